@@ -217,7 +217,7 @@ def _heir(site: Site, connection: Connection, caller: Caller, member: Document, 
 
 
 def _tasks(connection: Connection, member: Document) -> list[Document]:
-    return [row for row in owned.taken_by(connection, {member.id: member.company}) if row.kind == "task"]
+    return [row for row in owned.taken_by(connection, [member.id]) if row.kind == "task"]
 
 
 def erase_invited(site: Site, invited: Collection[str]) -> None:

@@ -170,7 +170,10 @@ def _keyed(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def places() -> Subquery:
-    """Documents that are there, and those that were deleted, each with what surrounds it: to be joined to what is about it."""
+    """Documents that are there, and those that were deleted, each with what surrounds it: to be joined to what is about it.
+
+    Ask for no DISTINCT beside it: SQLite copies all of both before it joins anything then.
+    """
     there = (select(*(table.c[name] for name in PLACE)) for table in (documents, remains))
     return union_all(*there).subquery()
 
@@ -186,10 +189,9 @@ def conflicts_about(connection: Connection, job: str) -> list[Kept]:
     """What hiring managers keep in conflicts about a job's applicants and tasks; it holds values of these (R15)."""
     kept, about = documents.alias(), places()
     applications = select(documents.c.id).where(documents.c.kind == "application", documents.c.job == job)
-    query = select(kept.c.id, kept.c.account).distinct().where(kept.c.kind == "conflict")
+    query = select(kept.c.id, kept.c.account).where(kept.c.kind == "conflict")
     query = query.join(accounts, accounts.c.id == kept.c.account).where(accounts.c.role == "hiring_manager")
     query = query.join(about, about.c.id == kept.c.about)
     of_the_job = and_(about.c.kind == "task", about.c.job == job)
     hers = or_(about.c.id.in_(applications), about.c.about.in_(applications), of_the_job)
-    rows = connection.execute(query.where(hers))
-    return [Kept(row.id, row.account) for row in rows]
+    return list(dict.fromkeys(Kept(row.id, row.account) for row in connection.execute(query.where(hers))))

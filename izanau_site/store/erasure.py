@@ -139,7 +139,7 @@ def erase_all(store: Store, connection: Connection, account: str) -> int:
 def _lock(connection: Connection, account: str) -> None:
     """Lock the account, and whom its conflicts are about: who hides or comes back just now publishes those anew."""
     own = documents.list_all(connection, kind="conflict", account=account)
-    members = {row.id: row.company for row in documents.list_all(connection, kind="membership", account=account)}
+    members = [row.id for row in documents.list_all(connection, kind="membership", account=account)]
     taken = {row.account for row in owned.taken_by(connection, members)}
     documents.lock_accounts(connection, {account} | documents.subjects(connection, own) | taken)
 

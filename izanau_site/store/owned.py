@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, literal_column, select
 
 from izanau_protocol import ambient, ids
 from izanau_protocol.canonical import Body
@@ -21,27 +21,31 @@ _OWNED: Final = frozenset({"owner", "manager", "given_by", "given_at"})
 """Whose it is, and who said so."""
 
 
-def taken_by(connection: Connection, members: Mapping[str, str]) -> list[Document]:
-    """The applications that these memberships (id → company) have taken, and the tasks that are theirs."""
-    c, found = documents.c, list[Document]()
+def taken_by(connection: Connection, members: Iterable[str]) -> list[Document]:
+    """The applications that these memberships have taken, and the tasks that are theirs."""
+    query, found = select(documents).where(documents.c.kind.in_(TAKEN)), list[Document]()
     for some in chunks(sorted(members)):
-        companies = sorted({members[one] for one in some})
-        query = select(documents).where(c.company.in_(companies), c.kind.in_(TAKEN), c.owner.in_(some))
-        found += map(from_row, connection.execute(query))
+        found += map(from_row, connection.execute(query.where(of_members(some))))
     return found
+
+
+def of_members(members: Collection[str]) -> ColumnElement[bool]:
+    """That something is these memberships', said so that it is found by the index of what anybody has taken, and not among
+    all that a company holds."""
+    return documents.c.owner.in_(members) & (documents.c.owner != literal_column("''"))
 
 
 def of_jobs(connection: Connection, company: str, jobs: Collection[str]) -> list[Document]:
     """What the hiring managers of these jobs of a company have taken of them."""
     found = [row for row in get_all(connection, jobs).values() if row.kind == "job" and row.company == company]
     members = {ids.membership_id(company, str(one)) for row in found for one in row.body.get("managers", ())}
-    return [row for row in taken_by(connection, dict.fromkeys(members, company)) if row.job in jobs]
+    return [row for row in taken_by(connection, members) if row.job in jobs]
 
 
 def held(connection: Connection, changes: Collection[Change], before: Mapping[str, Document]) -> list[Document]:
     """What those who leave by these changes have taken; what is written anyway is for its writer to settle."""
     written = {change.id for change in changes}
-    gone = {change.id: before[change.id].company for change in changes if _leaves(change, before)}
+    gone = {change.id for change in changes if _leaves(change, before)}
     return [row for row in taken_by(connection, gone) if row.id not in written] if gone else []
 
 
@@ -52,7 +56,7 @@ def leaving(connection: Connection, changes: Collection[Change], before: Mapping
 
 def out_of_sight(connection: Connection, member: Document, jobs: Collection[str]) -> list[Document]:
     """What a member has taken beside these jobs, whose hiring manager they are now; their own tasks about nothing stay."""
-    taken = taken_by(connection, {member.id: member.company})
+    taken = taken_by(connection, [member.id])
     return [row for row in taken if row.job not in jobs and not row.body.get("manager")]
 
 
@@ -74,11 +78,11 @@ def left_behind(connection: Connection, identity: str, company: str = "", jobs: 
     """What somebody who moves to another company keeps in conflicts of the one before: it holds values of others (R15).
     Of who is a hiring manager of these jobs now, but for what is about their applicants."""
     own, about, application = documents.alias(), places(), documents.alias()
-    query = select(own.c.id).distinct().join(about, about.c.id == own.c.about).where(own.c.kind == "conflict")
+    query = select(own.c.id).join(about, about.c.id == own.c.about).where(own.c.kind == "conflict")
     query = query.where(own.c.account == identity, about.c.company.not_in(("", company)))
     query = query.outerjoin(application, application.c.id == about.c.about)
     query = query.where(about.c.job.not_in(jobs), func.coalesce(application.c.job, "").not_in(jobs))
-    found = connection.scalars(query)
+    found = dict.fromkeys(connection.scalars(query))
     return [Change(kind="conflict", id=one, body=None, account=identity, event="role_lost") for one in found]
 
 

@@ -56,6 +56,14 @@ documents: Final = Table(
     Index("ix_documents_job_kind", "job", "kind"),
     Index("ix_documents_company_kind", "company", "kind"),
     Index("ix_documents_kind_state_created", "kind", "state", "created"),
+    Index(
+        "ix_documents_taken",
+        "owner",
+        "kind",
+        "written",
+        sqlite_where=text("owner <> ''"),
+        postgresql_where=text("owner <> ''"),
+    ),
 )
 
 remains: Final = Table(  # whom deleted documents of companies spoke of, and where: conflicts about them outlive them
@@ -137,6 +145,7 @@ shown: Final = Table(
     Column("scope", Name, primary_key=True, info=PLAIN),
     Column("seq", Long, nullable=False, info=PLAIN),  # the highest that was shown (R13)
     Column("acknowledged", Long, nullable=False, server_default="0", info=PLAIN),  # tombstones applied up to (R8)
+    Index("ix_shown_scope", "scope"),
 )
 
 access: Final = Table(

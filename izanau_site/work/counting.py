@@ -13,6 +13,7 @@ from izanau_protocol import ambient, ids
 from izanau_protocol.rules.filtered import LATE
 from izanau_protocol.rules.trees import line
 from izanau_site.store import documents as store_documents
+from izanau_site.store import owned
 from izanau_site.store.schema import accounts, changed, devices, documents
 
 _DAY: Final = len("2026-01-31")
@@ -90,7 +91,7 @@ def _due(connection: Connection, member: Member, span: Span) -> int:
     them with a day that had come."""
     c = documents.c
     query = select(c.job, c.body).outerjoin(accounts, accounts.c.id == c.account)
-    query = query.where(c.company == member.company, c.kind == "task", c.owner == member.membership)
+    query = query.where(c.kind == "task", owned.of_members([member.membership]))
     rows = connection.execute(query.where((c.account == "") | HERE))
     return sum((not row.job or member.sees(row.job)) and _falls_due(row.body, member, span) for row in rows)
 
@@ -107,7 +108,7 @@ def _given(connection: Connection, member: Member, span: Span) -> int:
     """Applicants whom somebody else gave to them."""
     c = documents.c
     query = select(c.id, c.job).join(accounts, accounts.c.id == c.account)
-    query = query.where(c.company == member.company, c.kind == "application", c.owner == member.membership)
+    query = query.where(c.kind == "application", owned.of_members([member.membership]))
     rows = connection.execute(query.where(c.state != "withdrawn", c.written > span.since, HERE)).all()
     by = _givers(connection, member, [row.id for row in rows], span)
     return sum(member.sees(row.job) and by.get(row.id, member.account) != member.account for row in rows)

@@ -13,7 +13,9 @@ import pytest
 from sqlalchemy import event, insert
 
 from izanau_protocol import ambient, ids, wire
+from izanau_protocol.documents.account import Notices
 from izanau_site import public
+from izanau_site.accounts import team
 from izanau_site.accounts.limits import Limits
 from izanau_site.retention import showing
 from izanau_site.settings import Settings
@@ -21,22 +23,28 @@ from izanau_site.site import Site
 from izanau_site.store import Change, Store, sealing
 from izanau_site.store.schema import devices, shown
 from izanau_site.sync import pull
+from izanau_site.work import noticing
 from izanau_site.work import retention as retention_of_site
 from tests.offer import LEGAL
+from tests.site.sync.test_taking import joins
+from tests.site.work.noticed import choose
 from tests.site.world import Story
 
 FEW: Final = 10
 MANY: Final = 200
-MOST: Final = 1.6
-"""Times as many steps at most, where there are twenty times as many people."""
+MOST: Final = 1.25
+"""Times as many steps at most, and fifty more, where there are twenty times as many people."""
 
 Deed = Callable[[Story], Callable[[], object]]
 """Makes a deed ready."""
 
 
 def crowd(story: Story, number: int) -> None:
-    """So many more people who applied for the job, each with a device, and as many jobs of another company."""
+    """So many more people who applied for the job, each with a device and taken by the reviewer, with a colleague's task
+    about each, and as many jobs of another company, one of whose hiring managers was asked about something."""
     at, people, changes = ambient.timestamp(), list[dict[str, Any]](), list[Change]()
+    taken = {"company": story.company, "job": story.job, "owner": story.reviewer.caller.membership}
+    task = taken | {"text": "Call", "owner": ambient.new_id()}
     for _ in range(number):
         person = ambient.new_id()
         profile, email = ids.profile_id(person), f"{person[:8]}@mail.example"
@@ -44,14 +52,18 @@ def crowd(story: Story, number: int) -> None:
         people.append(row | {"group": "seeker", "role": "seeker", "profile": profile, "confirmed": True})
         application = ids.application_id(story.job, profile, 1)
         held: dict[str, object] = {"application": application, "company": story.company, "email": email}
-        body = {"job": story.job, "seeker": profile, "company": story.company, "attempt": 1, "stage": "new"}
+        body = {**taken, "seeker": profile, "attempt": 1, "stage": "new"}
         changes += [
             Change(kind="account", id=person, body={"email": email, "name": "Anh", "role": "seeker"}, account=person),
             Change(kind="profile", id=profile, body={"name": {"full": "Anh"}}, account=person),
             Change(kind="application", id=application, body={**body, "status": "applied"}, account=person),
             Change(kind="contact", id=ids.contact_id(application), body=held, account=person),
+            Change(kind="task", id=ambient.new_id(), body={**task, "application": application}, account=person),
             Change(kind="job", id=ambient.new_id(), body={"company": story.next_door, **LEGAL, "state": "published"}),
         ]
+    asked = story.world.person("hiring_manager", story.next_door).caller.account
+    question = {"document": "job", "about": story.job, "path": "category", "mine": '"x"'}
+    changes.append(Change(kind="conflict", id=ambient.new_id(), body={**question}, account=asked))
     story.world.store.load(changes, people)
     with story.world.store.transaction(write=True) as connection:
         for one in (*people, {"id": story.hr.caller.account}):
@@ -73,9 +85,20 @@ def news(story: Story) -> Callable[[], object]:
 
 def acknowledge(story: Story) -> Callable[[], object]:
     """The company's device tells that it let go, where there was nothing to let go of since it told last."""
-    heads = story.hr.scopes().scopes
-    pull.acknowledge(story.world.store, story.hr.caller, {name: head.head - 1 for name, head in heads.items()})
-    return lambda: pull.acknowledge(story.world.store, story.hr.caller, {name: one.head for name, one in heads.items()})
+    _acknowledging(story)()
+    note(story)()
+    return _acknowledging(story)
+
+
+def let_go(story: Story) -> Callable[[], object]:
+    """The company's device tells that it let go of somebody who left."""
+    leave(story)()
+    return _acknowledging(story)
+
+
+def _acknowledging(story: Story) -> Callable[[], object]:
+    heads = {name: one.head for name, one in story.hr.scopes().scopes.items()}
+    return lambda: pull.acknowledge(story.world.store, story.hr.caller, heads)
 
 
 def note(story: Story) -> Callable[[], object]:
@@ -97,6 +120,13 @@ def refused(story: Story) -> Callable[[], object]:
     """A push of the job for which all applied, which is looked at and refused."""
     part = story.hr.part("job", story.job, {"title": {"en": ""}}, f"company:{story.company}")
     return lambda: story.hr.push(part)
+
+
+def leave(story: Story) -> Callable[[], object]:
+    """A member leaves, who had taken nobody."""
+    member = story.world.person("recruiter", story.company)
+    place = joins(story, member)
+    return lambda: team.end(site_of(story), member.caller, wire.EndMember(place))
 
 
 def conflict(story: Story) -> Callable[[], object]:
@@ -143,6 +173,17 @@ def collect(story: Story) -> Callable[[], object]:
     return lambda: retention_of_site._collect(site)
 
 
+def notices(story: Story) -> Callable[[], object]:
+    """A look for whom to mail of what, where nothing came within the hour to who is told of everything."""
+    choose(story.reviewer, *Notices.__struct_fields__)
+
+    def gathered() -> None:
+        with ambient.ruled(now=ambient.now() + timedelta(hours=3)):
+            noticing.gather(site_of(story))
+
+    return gathered
+
+
 def site_of(story: Story) -> Site:
     """The site of a story, as it is by itself."""
     settings = Settings(data_dir=Path())
@@ -154,9 +195,9 @@ def applied(answer: wire.Answer) -> None:
     assert answer.result == "applied", answer
 
 
-_PUSHES: Final[tuple[Deed, ...]] = (note, edit, refused, conflict)
-_READS: Final[tuple[Deed, ...]] = (page, news, acknowledge, retention, company_page)
-_WORK: Final[tuple[Deed, ...]] = (seal, renew, collect)
+_PUSHES: Final[tuple[Deed, ...]] = (note, edit, leave, refused, conflict)
+_READS: Final[tuple[Deed, ...]] = (page, news, acknowledge, let_go, retention, company_page)
+_WORK: Final[tuple[Deed, ...]] = (seal, renew, collect, notices)
 
 
 def steps(story: Story, deed: Deed) -> int:
@@ -198,7 +239,7 @@ def stories(template_file: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 def test_deed_takes_no_more_steps_among_many(stories: tuple[Story, Story], deed: Deed) -> None:
     few, many = (steps(story, deed) for story in stories)
     assert few > 0
-    assert many < MOST * few, (few, many)
+    assert many <= MOST * few + 5, (few, many)
 
 
 @pytest.mark.parametrize("behind", [0, 1], ids=["level", "behind"])

@@ -80,7 +80,7 @@ def _give_up(work: Work, job: Document, gone: Collection[str]) -> None:
             work.put(Change(kind="conflict", id=kept.id, body=None, account=kept.account, event="role_lost"))
     members = (work.get("membership", ids.membership_id(job.company, one)) for one in gone)
     blind = {one.id for one in members if one is not None and not sees_applicants(one.body, {})}
-    taken = owned.taken_by(work.connection, dict.fromkeys(blind, job.company))
+    taken = owned.taken_by(work.connection, blind)
     found = {row.id: row.kind for row in taken if row.job == job.id}
     found |= {one.id: one.kind for one in work.changes.values() if one.kind in owned.TAKEN}
     for identity, kind in found.items():
