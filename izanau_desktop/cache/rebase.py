@@ -75,7 +75,7 @@ def _walk(
 ) -> tuple[Body | None, list[merge.Conflict]]:
     clashes, before = list[merge.Conflict](), list[Link]()
     texts = _texts(connection, row.kind, new) if links else _no_text
-    for link in links:
+    for place, link in enumerate(links):
         if is_back and link.base is not None:
             old = awaited.under(link, trees.tree(row.base) or {})
             outbox.rest_on(connection, link, old)
@@ -94,6 +94,7 @@ def _walk(
             after, found = _unsent(row.kind, texts, old, mine, new)
             if row.kind == "application":
                 after, found = withheld.with_reason(old, mine, new, after, found)
+            found, mine = _undecided(link, links[place + 1 :], found, old, mine)
             clashes += found
             left = _left(link, before, new, after, clashes)
             _leave(connection, row.kind, link, left)
@@ -101,6 +102,31 @@ def _walk(
             new = after
         old = mine
     return new, clashes
+
+
+def _undecided(
+    link: Link, later: Sequence[Link], found: list[merge.Conflict], old: Body | None, mine: Body | None
+) -> tuple[list[merge.Conflict], Body | None]:
+    """What of an edit is asked about, and the body that the edits after it are held to.
+
+    Where later plain ones say another word at all that it changed there, theirs alone counts, held to what stood there before:
+    they were typed while this one was sent, else they were one with it. Who undid it meanwhile is asked nothing about it.
+    """
+    plain = [one for one in later if one.state == "waiting" and not one.deed and not link.deed]
+    said = [path for one in plain for path in patch.touched(one.patch)]
+    left: list[merge.Conflict] = []
+    for one in found:
+        paths = [path for path in patch.touched(link.patch) if patch.overlap([path], [one.path])]
+        if mine is None or not one.path or not all(_covers(said, path) for path in paths):
+            left.append(one)
+            continue
+        for path in paths:
+            mine = patch.with_value(mine, path, patch.value_at(old, path))
+    return left, mine
+
+
+def _covers(said: Sequence[patch.Path], path: patch.Path) -> bool:
+    return any(path[: len(one)] == one for one in said)
 
 
 def _left(

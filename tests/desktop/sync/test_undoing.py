@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from izanau_desktop.cache import Edit
 from izanau_desktop.cache.reads import common
-from izanau_protocol import ambient
+from izanau_desktop.sync.site import SiteTrouble
+from izanau_protocol import ambient, patch
 from izanau_protocol.canonical import Body
+from izanau_protocol.problems import problem
 from tests.desktop.sync.inprocess import Device
 from tests.desktop.sync.test_batches import recruiter
 from tests.desktop.sync.test_settling import ITEM, Scene, scene, template
@@ -44,6 +48,46 @@ def test_undo_leaves_an_entry_whole_that_another_device_removed(scene: Scene) ->
     assert common.outbox_rows(here) == ()
 
 
+@pytest.mark.parametrize("path", ["residence", "work.aaaaaaaaaa.title", "work.aaaaaaaaaa"])
+def test_edit_that_is_undone_while_it_is_sent_asks_nothing(scene: Scene, path: str) -> None:
+    sent_in_vain(scene, path)
+    scene.here.cache.undo(f"profile:{scene.mai.profile}")
+    synced(scene.here)
+    assert (common.open_conflicts(scene.here.cache), common.outbox_rows(scene.here.cache)) == ((), ())
+    assert patch.value_at(scene.body(scene.here), tuple(path.split("."))) == THEIRS[path]
+
+
+@pytest.mark.parametrize("path", ["residence", "work.aaaaaaaaaa.title", "work.aaaaaaaaaa"])
+def test_edit_that_is_changed_while_it_is_sent_asks_once_about_the_last_word(scene: Scene, path: str) -> None:
+    before = sent_in_vain(scene, path)
+    scene.edit(scene.here, path, LAST[path])
+    synced(scene.here)
+    [asked] = common.open_conflicts(scene.here.cache)
+    assert (asked.path, asked.base, asked.mine, asked.theirs) == (path, before, LAST[path], THEIRS[path])
+    assert common.outbox_rows(scene.here.cache) == ()
+
+
+def sent_in_vain(scene: Scene, path: str) -> object:
+    """One device sends an edit that does not arrive, and the other one is quicker; what stood there before."""
+    scene.edit(scene.here, "residence", "VN")
+    scene.edit(scene.here, "work", WORK)
+    synced(scene.here, scene.there)
+    before = patch.value_at(scene.body(scene.here), tuple(path.split(".")))
+    scene.edit(scene.here, path, MINE[path])
+    with pytest.MonkeyPatch.context() as lost:
+        lost.setattr(scene.here.door, "before", cut_off)
+        assert scene.here.sync().problem is not None
+    assert [row.state for row in common.outbox_rows(scene.here.cache)] == ["sent"]
+    scene.edit(scene.there, path, THEIRS[path])
+    synced(scene.there)
+    return before
+
+
+def cut_off(path: str) -> None:
+    if path == "/v1/push":
+        raise SiteTrouble(0, problem("offline"))
+
+
 def test_undo_brings_back_a_whole_entry_that_was_removed_here(scene: Scene) -> None:
     scene.edit(scene.here, "work", WORK)
     scene.edit(scene.here, "work.aaaaaaaaaa", None)
@@ -76,4 +120,7 @@ def test_undo_of_a_first_entry_leaves_what_was_added_beside_it(scene: Scene) -> 
 
 
 WORK: Body = {"aaaaaaaaaa": ITEM, "bbbbbbbbbb": {**ITEM, "position": "V2abc"}}
+MINE: Body = {"residence": "JP", "work.aaaaaaaaaa.title": "Lead", "work.aaaaaaaaaa": {**ITEM, "title": "Lead"}}
+THEIRS: Body = {"residence": "KR", "work.aaaaaaaaaa.title": "Head", "work.aaaaaaaaaa": None}
+LAST: Body = {"residence": "TH", "work.aaaaaaaaaa.title": "Cook", "work.aaaaaaaaaa": {**ITEM, "title": "Cook"}}
 LEAD: Body = {"residence": "JP", "work": {"aaaaaaaaaa": {"title": "Lead"}}}
