@@ -297,10 +297,13 @@ def _applied(connection: Connection, row: outbox.Row, settled: dict[tuple[str, s
     for part in row.parts:
         rebase.decided(connection, part)
         answered = settled.get((part.scope, part.kind, part.id))
-        if answered is None:
+        result = patch.apply(trees.tree(part.base), part.patch)
+        if answered is None and documents.stored(connection, part.scope, part.kind, part.id).seq:
             documents.show(connection, part.kind, part.id)
             continue
-        result = patch.apply(trees.tree(part.base), part.patch)
+        if answered is None:  # told of the scope that it was sent in: it stands in a wider one now, not listed yet
+            clashes += _move(connection, part, 0, result, result)
+            continue
         view = answered.view if answered.view is not None else result
         clashes += _move(connection, part, answered.seq, view, result)
     settling.applied(connection, row)

@@ -167,7 +167,8 @@ def unlisted(scope: str, connection: Connection) -> Applied:
         if _is_made_here(connection, row):  # a restored site lacks it, and would not have it again
             rebase.onto(connection, replace(row, base=None), None)
             continue
-        if row.seq == 0 and not _is_to_decide(connection, row):  # a restored site lacks it: it may be brought back
+        if row.seq == 0 and awaited.is_any(connection) and not _is_to_decide(connection, row):
+            # A restored site lacks it: it may be brought back.
             awaited.put_off(connection, row)
             told += Applied(0, 1, 0, {kind}, unnamed=kind in pictures.NAMING)
             continue

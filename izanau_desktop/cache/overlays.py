@@ -105,6 +105,15 @@ def taken_up(connection: Connection, push: str) -> list[Laid]:
     return [_taken(connection, one) for one in sorted(held)]
 
 
+def move_aside(connection: Connection, scope: str, into: str) -> None:
+    """What was laid aside of documents of a scope lay on them where they stand now."""
+    for conflict in sorted(local.keys(connection, _ASIDE)):
+        aside = _aside(connection, conflict)
+        if aside.scope == scope:
+            aside.scope = into
+            local.put(connection, _ASIDE, conflict, msgspec.to_builtins(aside))
+
+
 def orphan(connection: Connection, conflict: str, known: Callable[[str], object]) -> Laid | None:
     """What was laid aside by a push that is not `known` any more, since it had nothing left to say."""
     if conflict not in local.keys(connection, _ASIDE) or known(_aside(connection, conflict).push):

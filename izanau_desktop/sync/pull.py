@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from izanau_desktop.cache import Cache, agreement, apply, cursors, gone, lease, meta, vocabulary
+from izanau_desktop.cache import Cache, agreement, apply, cursors, gone, lease, meta, vocabulary, widened
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.cursors import Cursor
 from izanau_desktop.sync.report import Tally
@@ -285,10 +285,18 @@ def _settle(connection: Connection, found: wire.Scopes) -> None:
 
 
 def lost(cache: Cache, heads: Mapping[str, wire.ScopeHead], tally: Tally) -> None:
-    """A scope that is missing was revoked: it goes as a whole (R15)."""
+    """A scope that is missing was revoked: it goes as a whole (R15), unless a wider one took its place."""
     if not cache.look(partial(_missing, heads)):
         return
-    count = cache.change(lambda c: sum(gone.remove_scope(c, name) for name in _missing(heads, c)))
+
+    def work(connection: Connection) -> int:
+        missing = _missing(heads, connection)
+        into = {name: one for name in missing if (one := widened.wider(connection, name, heads))}
+        if into:
+            widened.move(connection, into, heads)
+        return sum(gone.remove_scope(connection, name) for name in missing if name not in into)
+
+    count = cache.change(work)
     if count:
         tally.gone += count
         tally.kinds.update(KINDS)  # whatever was there
