@@ -10,6 +10,7 @@ from izanau_site.accounts import stranded
 from izanau_site.accounts.stranded import Kept
 from izanau_site.command.program import Noun, told
 from izanau_site.command.settled import opened
+from izanau_site.store.aside import Aside
 
 _TRIED: Final = "the ledger has it, it failed (`ledger_line` in the log) and is tried again every ten minutes"
 _LOST: Final = (
@@ -33,8 +34,7 @@ def list_() -> None:
             "account": one.account,
             "masked": one.masked,
             "lines": [
-                {**part.line._asdict(), "lost": part in one.lost, "why": _LOST if part in one.lost else _TRIED}
-                for part in one.lines
+                {**part.line._asdict(), "lost": part in one.lost, "why": _hindrance(one, part)} for part in one.lines
             ],
         }
         for one in found
@@ -65,9 +65,14 @@ def erase(account: str, reason: str) -> None:
 def _words(one: Kept) -> str:
     lines = [f"{one.account}  {one.masked}"]
     for part in one.lines:
-        why = _LOST if part in one.lost else _TRIED
-        lines.append(f"    {part.line.at}  {part.line.event} {part.line.kind} {part.line.id}: {why}")
+        said = f"{part.line.event} {part.line.kind} {part.line.id}: {_hindrance(one, part)}"
+        lines.append(f"    {part.line.at}  {said}")
     return "\n".join(lines)
+
+
+def _hindrance(one: Kept, part: Aside) -> str:
+    """Why a line is not carried out."""
+    return _LOST if part in one.lost else _TRIED
 
 
 COMMANDS = (kept,)
