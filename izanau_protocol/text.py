@@ -148,6 +148,11 @@ def sentences(*parts: str) -> str:
     return whole
 
 
+def paragraphs(*parts: str) -> str:
+    """Texts one beneath the other, an empty line between."""
+    return "\n\n".join(filter(None, parts))
+
+
 def name_key(name: str) -> str:
     """A name as it is compared and sorted: folded, words one space apart, no space between kanji or kana."""
     return _east_gaps().sub("", _gaps().sub(" ", fold(name)).strip())

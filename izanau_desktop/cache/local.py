@@ -10,6 +10,7 @@ import msgspec
 from izanau_desktop.cache import meta
 from izanau_desktop.cache.connection import Connection
 from izanau_protocol import ids
+from izanau_protocol.text import paragraphs
 
 SAVED: Final = "saved"
 SEEN: Final = "seen"
@@ -110,7 +111,7 @@ def _is_shown(connection: Connection, where: str, identity: str) -> bool:
 def put_above(connection: Connection, draft: Draft) -> str:
     """Keep a text that was taken back, above what was begun there since; all that stands there now, if it may."""
     begun = get(connection, DRAFTS, f"{draft.kind}/{draft.id}/{draft.path}")
-    whole = "\n\n".join(filter(None, (draft.text, str(begun or ""))))
+    whole = paragraphs(draft.text, str(begun or ""))
     return whole if put_draft(connection, draft._replace(text=whole)) else ""
 
 

@@ -8,6 +8,7 @@ from izanau_desktop.cache.local import Draft
 from izanau_protocol import merge
 from izanau_protocol.canonical import Body
 from izanau_protocol.patch import Path, overlap
+from izanau_protocol.text import paragraphs
 
 _MESSAGE = "message"
 _WITHHELD = "withheld"
@@ -50,7 +51,7 @@ def keep(connection: Connection, application: str, text: str) -> None:
     drafts = {one.path: one.text for one in local.drafts(connection, "application", application)}
     written = drafts.get(_MESSAGE, "")
     if not f"\n\n{written}".endswith(f"\n\n{text}"):
-        written = "\n\n".join(filter(None, (written, text)))
+        written = paragraphs(written, text)
     if local.put_draft(connection, Draft("application", application, _MESSAGE, written)):
         local.put(connection, _WITHHELD, application, "yes")
 

@@ -32,6 +32,7 @@ from izanau_desktop.widgets.splitter import Splitter
 from izanau_desktop.widgets.stops import hand_on
 from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import visibility
+from izanau_protocol.text import paragraphs
 
 KINDS = frozenset({"message", "profile", "application", "job"})
 
@@ -327,7 +328,7 @@ class MessagesPage(QWidget):
         """A text is a draft again of whom it was for, whoever is open by now; before what was begun since."""
         talk = self.talk if self.talk is not None and place == self.talk.place else None
         begun = self.composer.text() if talk is not None else self._kept.get(place, "")
-        text = "\n\n".join(filter(None, (text, begun)))
+        text = paragraphs(text, begun)
         self._keep_at(place, text)
         if talk is not None:
             self.composer.show_draft(talk.names.out_of(text))

@@ -31,7 +31,7 @@ from izanau_desktop.widgets.splitter import Splitter
 from izanau_desktop.widgets.stops import hand_on
 from izanau_desktop.widgets.toast import Toast
 from izanau_protocol.reading import job as job_reading
-from izanau_protocol.text import fold
+from izanau_protocol.text import fold, paragraphs
 
 
 class Whom(NamedTuple):
@@ -345,7 +345,7 @@ class MessagesPage(QWidget):
         """A text is a draft again of whom it was for, whoever is open by now; before what was begun since."""
         is_open = self._open is not None and self._open.whom == whom
         begun = self.conversation.composer.text() if is_open else self._begun.get(whom.key, "")
-        text = "\n\n".join(filter(None, (text, begun)))
+        text = paragraphs(text, begun)
         self._keep_at(whom, text)
         if is_open:
             self.conversation.composer.show_draft(text)

@@ -16,6 +16,7 @@ from izanau_desktop.shared.outbox import reason
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.flow import FlowLayout
 from izanau_desktop.widgets.plain import button, label
+from izanau_protocol.text import paragraphs
 
 
 class Unsent(QWidget):
@@ -79,4 +80,4 @@ def taken_back(desk: Desk, push: str) -> Done:
     gone = desk.cache.drop(push)
     written = (str((part.patch or {}).get("text", "")) for row in gone for part in row.parts if part.kind == "message")
     kinds = frozenset({"message", "application"})
-    return Done(kinds, push if gone else "", text="\n\n".join(filter(None, written)))
+    return Done(kinds, push if gone else "", text=paragraphs(*written))

@@ -12,6 +12,7 @@ from izanau_desktop.company.applicants import written
 from izanau_desktop.company.applicants.detail import ApplicantDetail
 from izanau_desktop.company.applicants.reading import Opened
 from izanau_desktop.desk import Desk
+from izanau_protocol.text import paragraphs
 
 
 class Keeping(QObject):
@@ -51,7 +52,7 @@ class Keeping(QObject):
         if opened is not None and opened.applicant.row.id == application:
             text = self._detail().panels.take_up(panel, text)
         else:
-            text = "\n\n".join(filter(None, (text, self._kept.get(application, {}).get(panel, ""))))
+            text = paragraphs(text, self._kept.get(application, {}).get(panel, ""))
         self._keep_of(application, panel, text)
         self._failed(error)
 
