@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtWidgets import QApplication, QMenu
@@ -86,33 +87,16 @@ def shut(_app: App) -> None:
         menu.close()
 
 
-def silent(app: App) -> None:
-    """Words of no conversation."""
-    page = the(app, MessagesPage)
-    page.search.set_text(_NOBODY)
-    assert until(page.list.empty.isVisible)
+def sought(kind: type[MessagesPage | JobsPage], words: str = "") -> Callable[[App], None]:
+    """Words that nothing on a page has; all of it where there are none."""
 
+    def seek(app: App) -> None:
+        page = the(app, kind)
+        page.search.set_text(words)
+        assert until(lambda: page.list.empty.isVisible() == bool(words))
+        _read(app)
 
-def spoken(app: App) -> None:
-    """All conversations."""
-    page = the(app, MessagesPage)
-    page.search.set_text("")
-    assert until(lambda: not page.list.empty.isVisible())
-
-
-def no_job(app: App) -> None:
-    """Words of no job."""
-    page = the(app, JobsPage)
-    page.search.set_text(_NOBODY)
-    assert until(page.list.empty.isVisible)
-
-
-def all_jobs(app: App) -> None:
-    """All jobs."""
-    page = the(app, JobsPage)
-    page.search.set_text("")
-    assert until(lambda: not page.list.empty.isVisible())
-    _read(app)
+    return seek
 
 
 def offline(app: App) -> None:
@@ -151,7 +135,7 @@ OPENINGS: Final = (
     Opening("company", "peek", "applicants", ApplicantDetail, peeked, tabled.beside),
     Opening("company", "more", "applicants", QMenu, more, shut),
     Opening("company", "facets", "applicants", QMenu, faceted, shut),
-    Opening("company", "messages-none", "messages", EmptyState, silent, spoken),
-    Opening("company", "jobs-none", "jobs", EmptyState, no_job, all_jobs),
+    Opening("company", "messages-none", "messages", EmptyState, sought(MessagesPage, _NOBODY), sought(MessagesPage)),
+    Opening("company", "jobs-none", "jobs", EmptyState, sought(JobsPage, _NOBODY), sought(JobsPage)),
     Opening("company", "offline", "outbox", OutboxPage, offline, online),
 )

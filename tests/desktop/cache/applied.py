@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from izanau_desktop.cache import Cache, joining, meta
+from izanau_desktop.cache import Cache, Edit, joining, meta
 from izanau_desktop.cache.reads.applicants import Listing, ListRow, View
-from izanau_protocol import ids, wire
+from izanau_protocol import ambient, ids, wire
 from tests.desktop.cache.test_gone import COMPANY, CONTACTS, JOB, SCOPE, take
 
 
@@ -47,6 +47,13 @@ def address(number: int, email: str) -> wire.Entry:
     """The e-mail address that was disclosed with an application."""
     body: dict[str, object] = {"application": application(number), "company": COMPANY, "email": email}
     return wire.Entry(CONTACTS, "contact", ids.contact_id(application(number)), 1, body)
+
+
+def ask_of_a_task(cache: Cache, company: str = COMPANY) -> None:
+    """A question about a task waits, which holds what was typed about an applicant."""
+    sides: dict[str, object] = {"mine": '"Canary"', "theirs": '"Call"'}
+    body = {"document": "task", "about": ambient.new_id(), "path": "text", **sides}
+    cache.edit([Edit("conflict", ambient.new_id(), f"applicants:{company}", body)])
 
 
 def listed(cache: Cache, limit: int = 1000, **view: Any) -> tuple[ListRow, ...]:

@@ -10,6 +10,7 @@ from izanau_desktop.desk import Desk
 from izanau_desktop.vault import Vault
 from izanau_protocol import ambient
 from izanau_protocol.problems import problem
+from tests.desktop.cache.applied import ask_of_a_task
 from tests.desktop.command.conftest import MemoryKeychain, Run
 from tests.desktop.command.test_marks import COMPANY, JOB
 from tests.desktop.command.test_reasons import office
@@ -20,14 +21,7 @@ def test_question_past_the_lease_stays_until_it_is_read(tmp_path: Path, keychain
     known = Accounts(tmp_path / "data")
     [mine] = known.every()
     made = Desk(known, mine, Vault())
-    body: dict[str, object] = {
-        "document": "task",
-        "about": ambient.new_id(),
-        "path": "text",
-        "mine": '"Canary"',
-        "theirs": '"Call"',
-    }
-    made.cache.edit([Edit("conflict", ambient.new_id(), f"applicants:{COMPANY}", body)])
+    ask_of_a_task(made.cache, COMPANY)
     made.cache.set_note(last_sync=ambient.timestamp(hours=-80))
     made.shut()
     [waiting] = run("outbox").json["items"]

@@ -32,13 +32,18 @@ def prepare(scene: Scene, number: int = 0, **other: Any) -> str:
     return scene.put(f"company:{COMPANY}", "template", identity("template", number), body)
 
 
+def written_to(scene: Scene, use: str, text: str) -> str:
+    """An applicant of a company with a message for rejections and one for another use."""
+    scene.desk.cache.set_note(applicants_job="*")
+    prepare(scene)
+    prepare(scene, 1, use=use, text={"en": text})
+    return applicant(scene, job(scene, title={"en": "Tester"}), 1)
+
+
 @pytest.fixture
 def mine(scene: Scene) -> str:
     """An applicant of a company with a message for rejections and one for anything else."""
-    scene.desk.cache.set_note(applicants_job="*")
-    prepare(scene)
-    prepare(scene, 1, use="other", text={"en": "About {job}"})
-    return applicant(scene, job(scene, title={"en": "Tester"}), 1)
+    return written_to(scene, "other", "About {job}")
 
 
 @pytest.fixture

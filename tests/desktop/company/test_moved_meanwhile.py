@@ -10,8 +10,8 @@ from izanau_desktop.company.applicants.lettered import Lettered
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.office import moved
 from izanau_protocol.problems import Refused
-from tests.desktop.company.scene import COMPANY, Scene, ago, applicant, identity, job, member
-from tests.desktop.company.test_letters import page, prepare
+from tests.desktop.company.scene import COMPANY, Scene, ago, identity, member
+from tests.desktop.company.test_letters import page, written_to
 from tests.desktop.company.test_moving import asked
 
 __all__ = ["page"]
@@ -20,10 +20,7 @@ __all__ = ["page"]
 @pytest.fixture
 def mine(scene: Scene) -> str:
     """An applicant, and a message for each move."""
-    scene.desk.cache.set_note(applicants_job="*")
-    prepare(scene)
-    prepare(scene, 1, use="advance", text={"en": "Next: {stage}."})
-    return applicant(scene, job(scene, title={"en": "Tester"}), 1)
+    return written_to(scene, "advance", "Next: {stage}.")
 
 
 def move_there(scene: Scene, application: str, stage: str, reason: str = "") -> None:

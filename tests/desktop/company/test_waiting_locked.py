@@ -5,30 +5,17 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from izanau_desktop.cache import Edit
 from izanau_desktop.cache.reads import common
 from izanau_desktop.shared.outbox import OutboxPage
-from izanau_protocol import ambient
+from tests.desktop.cache.applied import ask_of_a_task
 from tests.desktop.company.scene import COMPANY, Scene, ago
 from tests.desktop.shared.test_everyone import Show, offered, press, show, words
 
 __all__ = ["show"]
 
 
-def ask(scene: Scene) -> None:
-    """A question about a task, which holds what was typed about an applicant."""
-    body: dict[str, object] = {
-        "document": "task",
-        "about": ambient.new_id(),
-        "path": "text",
-        "mine": '"Canary"',
-        "theirs": '"Call"',
-    }
-    scene.desk.cache.edit([Edit("conflict", ambient.new_id(), f"applicants:{COMPANY}", body)])
-
-
 def test_question_past_the_lease_is_taken_back_unread(scene: Scene, show: Show, qtbot: QtBot) -> None:
-    ask(scene)
+    ask_of_a_task(scene.desk.cache, COMPANY)
     scene.desk.cache.set_note(last_sync=ago(80))
     page = OutboxPage(scene.desk, scene.background, scene.commands, "en")
     show(page)
@@ -43,7 +30,7 @@ def test_question_past_the_lease_is_taken_back_unread(scene: Scene, show: Show, 
 
 
 def test_question_is_read_again_once_the_lease_holds(scene: Scene) -> None:
-    ask(scene)
+    ask_of_a_task(scene.desk.cache, COMPANY)
     rows = scene.outbox()
     scene.desk.cache.set_note(last_sync=ago(80))
     assert list(common.asked_with(scene.desk.cache, rows).values()) == [()]
