@@ -133,12 +133,12 @@ def _trouble(app: App) -> None:
 
 
 def _name(app: App) -> None:
-    the(app, ProfilePage)._list.setCurrentRow(0)
+    the(app, ProfilePage).contents.list.setCurrentRow(0)
 
 
 def _language(app: App) -> None:
     page = the(app, ProfilePage)
-    until(lambda: page._list.currentRow() >= 0)
+    until(lambda: page.contents.list.currentRow() >= 0)
     page.open_section("languages")
     page.findChildren(ItemCard)[1].opened.emit(page.findChildren(ItemCard)[1])
 

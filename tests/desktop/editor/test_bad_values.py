@@ -170,7 +170,7 @@ def settled(qtbot: QtBot, page: ProfilePage) -> None:
 def fields_of(qtbot: QtBot, page: ProfilePage, section: str) -> dict[str, BoundField]:
     """The fields of a section's first card, opened, by path."""
     settled(qtbot, page)
-    page._list.setCurrentRow(SECTIONS.index(section))
+    page.contents.list.setCurrentRow(SECTIONS.index(section))
     page._view.open_first()
     card = page._view._cards[0]
     assert card._binding is not None

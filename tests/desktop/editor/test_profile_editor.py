@@ -84,7 +84,7 @@ def page(qtbot: QtBot, desk: Desk, background: Background) -> ProfilePage:
     made.resize(1200, 800)
     made.show()
     made.activateWindow()
-    qtbot.waitUntil(lambda: made._list.currentRow() == 0 and made.isActiveWindow())
+    qtbot.waitUntil(lambda: made.contents.list.currentRow() == 0 and made.isActiveWindow())
     return made
 
 
@@ -96,7 +96,7 @@ def body(desk: Desk) -> dict[str, Any]:
 
 def go(page: ProfilePage, section: str) -> None:
     """Open a section of the list."""
-    page._list.setCurrentRow(SECTIONS.index(section))
+    page.contents.list.setCurrentRow(SECTIONS.index(section))
 
 
 def settled(qtbot: QtBot, page: ProfilePage) -> None:
@@ -144,8 +144,8 @@ def in_window(qtbot: QtBot, desk: Desk, background: Background, preferences: Pre
         window.show()
     window.open_first()
     window.activateWindow()
-    qtbot.waitUntil(lambda: made._list.currentRow() == 0 and window.isActiveWindow())
-    made._list.setFocus()
+    qtbot.waitUntil(lambda: made.contents.list.currentRow() == 0 and window.isActiveWindow())
+    made.contents.list.setFocus()
     return made
 
 

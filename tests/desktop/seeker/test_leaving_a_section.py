@@ -25,13 +25,13 @@ def page(scene: SeekerScene, qtbot: QtBot) -> ProfilePage:
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()
-    qtbot.waitUntil(lambda: made._list.currentRow() == 0)
+    qtbot.waitUntil(lambda: made.contents.list.currentRow() == 0)
     return made
 
 
 @pytest.mark.parametrize(
     "leave",
-    [lambda page: page._list.setCurrentRow(SECTIONS.index("hobbies")), lambda page: page.hide()],
+    [lambda page: page.contents.list.setCurrentRow(SECTIONS.index("hobbies")), lambda page: page.hide()],
     ids=["another section", "another place"],
 )
 def test_what_is_typed_waits_for_more_until_its_section_is_left(

@@ -23,7 +23,7 @@ def page(scene: SeekerScene, qtbot: QtBot) -> Iterator[ProfilePage]:
     made.resize(1200, 800)
     with qtbot.waitExposed(made):
         made.show()
-    qtbot.waitUntil(lambda: made._list.currentRow() == 0)
+    qtbot.waitUntil(lambda: made.contents.list.currentRow() == 0)
     yield made
     made._toast.dismiss()
 
@@ -65,7 +65,7 @@ def test_narrow_window_shows_the_preview_in_place_of_the_cards(
 ) -> None:
     page.resize(816, 600)
     assert not page.preview.isVisible()
-    page.look.click()
+    page.contents.look.click()
     assert page.preview.isVisible()
     assert not page._middle.isVisible()
     page.preview.see_as("applicants")
@@ -81,7 +81,7 @@ def test_narrow_window_shows_the_preview_in_place_of_the_cards(
 
 def test_wide_window_shows_both_and_the_keys_go_to_the_preview(page: ProfilePage, scene: SeekerScene) -> None:
     assert page.preview.isVisible()
-    assert not page.look.isVisible()
+    assert not page.contents.look.isVisible()
     assert scene.commands.run("profile.preview")
     assert page._middle.isVisible()
     assert page.focusWidget() is page.preview.choice

@@ -132,7 +132,7 @@ def test_undo_of_the_page_takes_back_becoming_public_unless_an_edit_came_after(
     page.resize(1200, 800)
     with qtbot.waitExposed(page):
         page.show()
-    qtbot.waitUntil(lambda: page._list.currentRow() == 0)
+    qtbot.waitUntil(lambda: page.contents.list.currentRow() == 0)
 
     def publish() -> None:
         assert scene.commands.run("profile.public")

@@ -67,7 +67,7 @@ def test_profile_opens_at_the_section_in_dispute(
     press_open(window, "Your profile")
     qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(ProfilePage)))
     page = window.findChildren(ProfilePage)[0]
-    assert page._order[page._list.currentRow()] == "hobbies"
+    assert page.contents.section == "hobbies"
 
 
 def test_note_opens_the_application_that_it_is_about(

@@ -172,11 +172,11 @@ def test_version_that_lists_more_is_offered_and_shown(changed: SeekerScene, show
     desk = changed.desk
     editor = ProfilePage(desk, changed.background, Commands(), "en")
     show(editor)
-    qtbot.waitUntil(lambda: editor._list.count() == 10)
+    qtbot.waitUntil(lambda: editor.contents.list.count() == 10)
     body = version(changed, NEW)
     version(changed, NEW, items=items(body, prefecture=["public", "self", "applicants"]))
     changed.background.changed.emit(frozenset({"policy"}), None)
-    qtbot.waitUntil(lambda: editor._list.count() == 11)
+    qtbot.waitUntil(lambda: editor.contents.list.count() == 11)
     desk.edit_profile({"prefecture": "JP-27"})
     changed.background.changed.emit(frozenset({"profile"}), None)
     qtbot.waitUntil(lambda: "prefecture" in editor.preview.view._cards.groups)
