@@ -7,14 +7,14 @@ from typing import Any, Final
 
 import msgspec
 
-from izanau_desktop.cache import anew, applicants, indexing, joining, local
+from izanau_desktop.cache import applicants, indexing, local
 from izanau_desktop.cache.applicants import HIDDEN, NEVER
 from izanau_desktop.cache.connection import Connection
-from izanau_desktop.cache.parts import fact
 from izanau_desktop.cache.reads import filters
 from izanau_desktop.cache.reads.explaining import explained
 from izanau_desktop.cache.reads.known import known
-from izanau_desktop.cache.reads.plan import Key, Plan, is_slow
+from izanau_desktop.cache.reads.plan import Key
+from izanau_desktop.cache.reads.planning import Planning, count
 from izanau_protocol.fit import verdict_of
 from izanau_protocol.visibility import blind
 
@@ -30,8 +30,6 @@ SORTS: Final = {
 }
 """What lists are sorted by, and the column of it; never birthday, age or citizenship (PRV-28). `match` is the newest first in
 each rank of a search (`ranking.py`)."""
-FEW: Final = 2_000
-"""So few that each can be looked at: matches that are sorted, or rows of which each is asked for its words."""
 DEEP: Final = 2_000
 """So far down a list whose rows are each asked for their words a place is still counted."""
 FENCE: Final = 512
@@ -127,7 +125,7 @@ class Listing:
         by_fit = view.is_by_fit
         self.worked_out = indexing.read(connection, applicants.KIND, words=False, by_fit=True) if by_fit else None
         """For how many the fit and the months of work are those of now, where it stands on them; None where for all."""
-        self._plan = self._planned()
+        self._plan = Planning(connection, view, self.asked, self._column).plan()
 
     @property
     def is_narrowed(self) -> bool:
@@ -262,7 +260,8 @@ class Listing:
         where = " AND ".join([*self._plan.where, condition])
         values = (*self._plan.values, *more)
         if self._plan.is_asking:
-            before = self._count(f"SELECT 1 FROM {self._plan.source} WHERE {where}", values, DEEP)  # noqa: S608 - values are bound
+            inner = f"SELECT 1 FROM {self._plan.source} WHERE {where}"  # noqa: S608 - values are bound
+            before = count(self._connection, inner, values, DEEP)
             return before if before <= DEEP else -1
         found = self._connection.exec_driver_sql(
             f"SELECT count(*) FROM {self._plan.counting} WHERE {where}",  # noqa: S608 - values are bound
@@ -279,100 +278,10 @@ class Listing:
         ).first()
         return (row[0], int(row[1])) if row else None
 
-    # --- how it is looked up ---
-
     @property
     def _sought(self) -> str:
         """The tables where applicants are known already, so that no index of the order helps."""
         return self._plan.source.partition(" INDEXED BY")[0]
-
-    def _planned(self) -> Plan:
-        """By the index of words where few have them or the order is theirs; else along the order, each row asked."""
-        match, where, values = self._match(), *self._conditions()
-        if not match:
-            return Plan(self._along(), where, values, f"a.{self._column}", self.view.down)
-        many = self._count("SELECT 1 FROM search_applicant WHERE search_applicant MATCH ?", (match,))
-        if many <= FEW or (self.view.sort == "applied" and not self._are_few(where, values, many)):
-            further, more = self._chosen()  # job, and whether they withdrew, are in the match
-            source = "search_applicant w CROSS JOIN applicant a ON a.number = w.rowid"
-            column = "w.rowid" if self.view.sort == "applied" else f"a.{self._column}"
-            asked = ["w.search_applicant MATCH ?", *self._unveiled("w.rowid"), *further]
-            plan = Plan(source, asked, [match, *more], column, self.view.down)
-            plan.counted = "search_applicant w" if not further and column == "w.rowid" else source
-            if further and not self.view.withdrawn and not self.asked.where and column == "w.rowid":
-                plan.where.append("a.withdrawn = 0")
-                along = "applicant_by_stage"  # no row but this index is read
-                plan.counted = source.replace(" a ON", f" a INDEXED BY {along} ON")
-            return plan
-        having = "EXISTS (SELECT 1 FROM search_applicant w WHERE w.rowid = a.number AND w.search_applicant MATCH ?)"
-        if is_slow(match):
-            having = "a.number IN (SELECT w.rowid FROM search_applicant w WHERE w.search_applicant MATCH ?)"
-        asked = [*where, *self._unveiled("a.number"), having]
-        plan = Plan(self._along(), asked, [*values, match], f"a.{self._column}", self.view.down)
-        plan.is_asking = not is_slow(match)
-        return plan
-
-    def _unveiled(self, number: str) -> list[str]:
-        """Who is hidden since a moment, and is still in the index by name, is found by no word."""
-        waits = self._connection.exec_driver_sql(
-            "SELECT 1 FROM unindexed INDEXED BY unindexed_by_kind WHERE kind = ? LIMIT 1", (anew.VEILED,)
-        )
-        if waits.first() is None:
-            return []
-        told = f"u.number = {number} AND u.kind = '{anew.VEILED}'"
-        return [f"NOT EXISTS (SELECT 1 FROM unindexed u WHERE {told})"]  # noqa: S608 - constants
-
-    def _match(self) -> str:
-        if not self.asked.match:
-            return ""
-        match = (
-            f'(post : "{fact("job", self.view.job)}") AND ({self.asked.match})' if self.view.job else self.asked.match
-        )
-        return match if self.view.withdrawn else f'({match}) NOT (post : "{fact("withdrawn", "yes")}")'
-
-    def _conditions(self) -> tuple[list[str], list[str | int]]:
-        where = [] if self.view.withdrawn else ["a.withdrawn = 0"]
-        values: list[str | int] = []
-        if self.view.job:
-            where.append("a.job = ?")
-            values.append(self.view.job)
-        further, more = self._chosen()
-        return [*where, *further], [*values, *more]
-
-    def _chosen(self) -> tuple[list[str], list[str | int]]:
-        """The conditions beside the job, and that they did not withdraw."""
-        where: list[str] = []
-        values: list[str | int] = []
-        if self.view.stages:
-            where.append(f"a.stage IN ({','.join('?' * len(self.view.stages))})")
-            values += self.view.stages
-        for condition, more in self.asked.where:
-            where.append(f"({condition})")
-            values += more
-        return where, values
-
-    def _along(self) -> str:
-        """The table with the index that has the order of the view; with that of its job where it is sorted as it is read."""
-        if self.view.withdrawn:
-            return "applicant a"
-        job = ["job"] if self.view.job else []
-        stage = ["stage"] if len(self.view.stages) == 1 else []
-        ordered = f"applicant_by_{'_'.join([*job, self._column])}"
-        if self.view.sort != "applied" and joining.has_order(self._connection, ordered):
-            return f"applicant a INDEXED BY {ordered}"
-        return f"applicant a INDEXED BY applicant_by_{'_'.join([*job, *stage]) or 'withdrawn'}"
-
-    def _are_few(self, where: list[str], values: list[str | int], many: int) -> bool:
-        """Whether so few rows fit all but the words that asking each for its words is quicker than looking through those."""
-        if len(where) <= 1 + bool(self.view.job):
-            return False
-        limit = min(FEW, many)
-        found = self._count(f"SELECT 1 FROM applicant a WHERE {' AND '.join(where)}", tuple(values), limit)  # noqa: S608 - values are bound
-        return found <= limit
-
-    def _count(self, inner: str, values: tuple[str | int, ...], most: int = FEW) -> int:
-        found = self._connection.exec_driver_sql(f"SELECT count(*) FROM ({inner} LIMIT {most + 1})", values)  # noqa: S608 - values are bound
-        return int(found.scalar_one())
 
     def _standing(self) -> int:
         where, values = ["1"], list[str]()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from izanau_desktop.cache import Cache
 from izanau_desktop.cache.applicants import NEVER
 from izanau_desktop.cache.connection import Connection
-from izanau_desktop.cache.reads import applicants, ranking
+from izanau_desktop.cache.reads import applicants, planning, ranking
 from izanau_desktop.cache.reads.applicants import SORTS, Listing, ListRow, View
 from izanau_protocol import ids, text, wire
 from tests.desktop.cache.applied import application, at, come, person, put_in_order
@@ -67,14 +67,14 @@ def made(number: int, row: dict[str, Any]) -> list[wire.Entry]:
     job=st.sampled_from(["", JOB]),
     stages=st.sampled_from([(), ("interview",), ("new", "rejected")]),
     query=st.sampled_from(["", "cook", "co", "cook baker", "-cook", "stage:new,interview cook", "years>=0", '"cook"']),
-    few=st.sampled_from([0, 3, applicants.FEW]),
+    few=st.sampled_from([0, 3, planning.FEW]),
     size=st.integers(2, 4),
     in_order=st.booleans(),
 )
 def test_each_view_is_one_order_whichever_way_it_is_walked(
     monkeypatch: pytest.MonkeyPatch, rows: list[Any], few: int, size: int, in_order: bool, **chosen: Any
 ) -> None:
-    monkeypatch.setattr(applicants, "FEW", few)
+    monkeypatch.setattr(planning, "FEW", few)
     monkeypatch.setattr(applicants, "FENCE", size)
     cache = Cache(None)
     come(cache, [POST], *(made(number, row) for number, row in enumerate(rows)))
