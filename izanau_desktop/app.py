@@ -15,6 +15,7 @@ from izanau_desktop.address import packaged_site
 from izanau_desktop.background import Background
 from izanau_desktop.commands import Commands, always
 from izanau_desktop.doors import commands_of, write_to_support
+from izanau_desktop.frame.following import Following, explain
 from izanau_desktop.frame.navigation import Place
 from izanau_desktop.leaving import Why, farewell
 from izanau_desktop.lock.locks import Locks
@@ -27,9 +28,7 @@ from izanau_desktop.wearing import Wearing
 from izanau_desktop.window import Window
 
 if TYPE_CHECKING:
-    from izanau_desktop.cache.reads.common import Status
     from izanau_desktop.desk import Desk
-    from izanau_desktop.frame.sync import SyncState
     from izanau_desktop.start.gate import Gate
     from izanau_desktop.syncing import Syncing
     from izanau_desktop.vault import Keeper
@@ -160,10 +159,9 @@ class App(QObject):
         rights.Rights(self, desk, self.syncing)
         announcing.Announcer(self, desk, self.syncing)
         self.syncing.state.connect(self.window.set_sync_state)
-        self.syncing.state.connect(self._tell_waiting)
+        Following(self, self.syncing)
         self.syncing.moved.connect(lambda kinds: self.background.changed.emit(kinds, self.syncing))
         self.syncing.moved.connect(lambda _: self._name_window())
-        self.syncing.counted.connect(self._count)
         self.syncing.ended.connect(lambda why: self._session_ended(desk, why))
         self.syncing.damaged.connect(lambda: self._open_anew(desk))  # opening it again mends it
 
@@ -285,7 +283,7 @@ class App(QObject):
             places = (start, policy_of(room, self.site or packaged_site()))
         commands.register(*commands_of(self, role))
         window = Window("guest" if role == "start" else role, commands, places, self.preferences)
-        window.sync_clicked.connect(self._explain_sync)
+        window.sync_clicked.connect(partial(explain, self))
         self._room, self.window, self._framed = room, window, role
         if self._top is not None:
             window.set_top_bar(self._top(self))
@@ -315,43 +313,6 @@ class App(QObject):
             self.desk.cache.release()
         if self.syncing is not None:
             self.syncing.now()
-
-    def _explain_sync(self) -> None:
-        if self.window is None or self.desk is None:
-            return
-        state = self.window.form.sync.state
-        if state.leads == "sign_in":
-            self.first_screen("sign_in")
-            return
-        if not state.rests:
-            self.sync()
-        self.window.go(state.leads)
-        self._tell_waiting(state)
-
-    def _tell_waiting(self, state: SyncState) -> None:
-        """What keeps sync from going on stands above the changes that wait for it, and above its log."""
-        from izanau_desktop.shared.outbox import OutboxPage
-        from izanau_desktop.shared.sync_log import SyncLogPage
-
-        for place in ("outbox", "sync_log"):
-            page = self.window.page(place) if self.window is not None else None
-            if isinstance(page, (OutboxPage, SyncLogPage)):
-                page.explain(state)
-
-    def _count(self, status: Status) -> None:
-        assert self.window is not None
-        self.locks.see(status)
-        self.window.set_agreement(status.policy)
-        for place, count in (
-            ("outbox", status.waiting + status.refused),
-            ("conflicts", status.conflicts),
-            ("notices", status.notices),
-            ("messages", status.unread),
-            ("applicants", status.applicants),
-            ("tickets", status.tickets),
-            ("exports", status.owed),
-        ):
-            self.window.set_count(place, count or None)
 
     def whose(self) -> str:
         """The person or company that the window works for."""
