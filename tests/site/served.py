@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import httpx
 import msgspec
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
 from sqlalchemy import select
 
 from izanau_protocol import ids, wire
+from izanau_site import settings as settings_of
 from izanau_site.accounts import roles
-from izanau_site.site import Site
+from izanau_site.app import create_app
+from izanau_site.settings import Settings
+from izanau_site.site import Site, open_site
 from izanau_site.store.schema import mails
 from izanau_site.streams import Streams
 
@@ -148,3 +158,31 @@ class Served:
         """The code in the newest mail to an address that has one."""
         found = [code for row in self.mails(to) for code in re.findall(r"^    ([A-Z2-9]{8})$", row.text, re.MULTILINE)]
         return str(found[-1])
+
+
+_next: list[Settings] = []
+
+
+@functools.cache
+def _application() -> Litestar:
+    """The application, which takes a second to make and holds nothing of a site: it opens one each time it is served."""
+    return create_app(lambda: open_site(_next.pop()))
+
+
+@contextmanager
+def serving(settings: Settings) -> Iterator[Served]:
+    """A site of these settings behind a client."""
+    app = _application()
+    _next.append(settings)
+    with TestClient(app) as client:
+        yield Served(client, app.state.site, app.state.streams)
+
+
+@pytest.fixture
+def served(database: str, tmp_path: Path) -> Iterator[Served]:
+    """A site on an empty database; mails stay in the outbox."""
+    settings = settings_of.load(
+        environment={}, database=database, data_dir=tmp_path, ledger=tmp_path / "ledger", public_url="http://site.test"
+    )
+    with serving(settings) as made:
+        yield made

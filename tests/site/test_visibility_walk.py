@@ -9,14 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from litestar.testing import TestClient
 from sqlalchemy import insert, select
 
 from izanau_protocol import ambient, ids, wire
 from izanau_site import settings as settings_of
 from izanau_site.accounts import passwords
-from izanau_site.app import create_app
-from izanau_site.site import open_site
 from izanau_site.store import Change
 from izanau_site.store.documents import from_row
 from izanau_site.store.migrations import migrate
@@ -24,7 +21,7 @@ from izanau_site.store.schema import accounts, documents
 from tests.offer import LEGAL
 from tests.privacy import canaries
 from tests.site import seen
-from tests.site.served import PASSWORD, POLICY, Person, Served
+from tests.site.served import PASSWORD, POLICY, Person, Served, serving
 
 UNKNOWN = "3f1d7a52-94d7-4c3e-8a85-27d1f6b0e9a4"
 MEMBERS = ("recruiter", "reviewer", "hiring_manager", "interviewer")
@@ -188,9 +185,8 @@ def cast(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
     limits: dict[str, Any] = {f"limit_{name}": "1000000/hour" for name in ("all", "signup", "signin", "mail", "code")}
     limits["threads"] = 1  # begun here, so that no test leaves another one behind
     settings = settings_of.load(environment={}, database=file, data_dir=folder, ledger=folder / "ledger", **limits)
-    app = create_app(lambda: open_site(settings))
-    with TestClient(app) as client:
-        yield Cast(Served(client, app.state.site, app.state.streams))
+    with serving(settings) as served:
+        yield Cast(served)
 
 
 def view_of(line: bytes) -> bytes:

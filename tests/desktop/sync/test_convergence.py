@@ -21,7 +21,6 @@ from izanau_protocol import ambient, canonical, ids, merge
 from izanau_protocol.patch import value_at
 from izanau_protocol.problems import Refused
 from izanau_site.store import Store
-from izanau_site.store.migrations import migrate
 from izanau_site.store.schema import documents, feed
 from tests.desktop.sync.inprocess import Device
 from tests.site.world import Story
@@ -277,10 +276,9 @@ class World(RuleBasedStateMachine):
 TEMPLATE = Path()
 
 
-def test_devices_converge_and_lose_nothing(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_devices_converge_and_lose_nothing(template: Path) -> None:
     global TEMPLATE
-    TEMPLATE = tmp_path_factory.mktemp("template") / "site.db"
-    migrate(f"sqlite:///{TEMPLATE}")
+    TEMPLATE = template
     run_state_machine_as_test(
         World,
         settings=settings(

@@ -11,11 +11,11 @@ from izanau_desktop.cache.reads import common
 from izanau_protocol import merge
 from tests.desktop.sync.inprocess import Device
 from tests.desktop.sync.test_deleted import desks, removed, written
-from tests.desktop.sync.test_settling import Scene, scene, template
+from tests.desktop.sync.test_settling import Scene, scene
 from tests.desktop.sync.test_together import synced, waiting
 from tests.site.world import Story
 
-__all__ = ["desks", "scene", "template"]
+__all__ = ["desks", "scene"]
 
 
 def hobbies(scene: Scene, device: Device) -> Any:

@@ -20,7 +20,6 @@ from izanau_protocol import ambient, canonical, ids, merge, patch, wire
 from izanau_protocol.patch import value_at
 from izanau_protocol.problems import Refused
 from izanau_site.store import Store, records
-from izanau_site.store.migrations import migrate
 from izanau_site.store.schema import devices
 from tests.desktop.sync.inprocess import Device
 from tests.desktop.sync.test_together import draft, synced, waiting
@@ -113,13 +112,6 @@ def known(store: Store, *some: Device) -> None:
     ]
     with store.transaction(write=True) as connection:
         connection.execute(insert(devices), rows)
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("template") / "site.db"
-    migrate(f"sqlite:///{path}")
-    return path
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ import pytest
 from izanau_desktop.cache import Choice
 from izanau_desktop.cache.reads import common
 from izanau_protocol import merge, wire
-from tests.desktop.sync.test_settling import BIRTHDAY, RESIDENCE, Clash, Scene, clash, scene, template
+from tests.desktop.sync.test_settling import BIRTHDAY, RESIDENCE, Clash, Scene, clash, scene
 from tests.desktop.sync.test_together import synced, waiting
 
-__all__ = ["scene", "template"]
+__all__ = ["scene"]
 
 
 def test_choice_is_held_and_mine_lies_again_when_it_is_taken_back(scene: Scene) -> None:

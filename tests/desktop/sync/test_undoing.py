@@ -12,11 +12,11 @@ from izanau_protocol.canonical import Body
 from izanau_protocol.problems import problem
 from tests.desktop.sync.inprocess import Device
 from tests.desktop.sync.test_batches import recruiter
-from tests.desktop.sync.test_settling import ITEM, Scene, scene, template
+from tests.desktop.sync.test_settling import ITEM, Scene, scene
 from tests.desktop.sync.test_together import synced
 from tests.site.world import Story
 
-__all__ = ["recruiter", "scene", "template"]
+__all__ = ["recruiter", "scene"]
 
 
 def test_undo_brings_no_part_of_a_deleted_document_back(story: Story, recruiter: Device) -> None:

@@ -17,15 +17,13 @@ from izanau_protocol.problems import Refused
 from izanau_site import settings as settings_of
 from izanau_site.accounts import erasing, signin
 from izanau_site.api.sync import STREAMS_OF_ACCOUNT, STREAMS_OF_ADDRESS
-from izanau_site.app import create_app
-from izanau_site.site import open_site
 from izanau_site.store import Store, erasure
 from izanau_site.store.schema import accounts
 from izanau_site.store.schema import mails as outbox
 from izanau_site.sync import push
 from izanau_site.sync.effects.care import TICKETS_AN_HOUR
 from izanau_site.work import mails
-from tests.site.served import PASSWORD, Served
+from tests.site.served import PASSWORD, Served, serving
 from tests.site.world import Story
 
 
@@ -127,10 +125,10 @@ def test_addresses_of_one_household_share_their_limits(database: str, tmp_path: 
         headers = {"X-Forwarded-For": address}
         return int(client.post("/v1/contact", json={"text": "Hello"}, headers=headers).status_code)
 
-    with TestClient(create_app(lambda: open_site(settings))) as client:
-        assert [status(client, f"2001:db8:1:2::{end}") for end in range(1, 5)] == [200, 200, 200, 429]
-        assert status(client, "2001:db8:1:3::1") == 200
-        assert [status(client, f"::ffff:192.0.2.{end}") for end in (1, 1, 1, 1, 2)] == [200, 200, 200, 429, 200]
+    with serving(settings) as made:
+        assert [status(made.client, f"2001:db8:1:2::{end}") for end in range(1, 5)] == [200, 200, 200, 429]
+        assert status(made.client, "2001:db8:1:3::1") == 200
+        assert [status(made.client, f"::ffff:192.0.2.{end}") for end in (1, 1, 1, 1, 2)] == [200, 200, 200, 429, 200]
 
 
 @pytest.mark.parametrize("guest", [True, False])
