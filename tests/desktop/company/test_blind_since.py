@@ -16,9 +16,9 @@ from izanau_desktop.cache.reads.templates import prepared
 from izanau_desktop.company.applicants import moving
 from izanau_protocol import ids
 from tests.desktop.company.conftest import conversations, shown
+from tests.desktop.company.prepared import prepare
 from tests.desktop.company.scene import COMPANY, Scene, ago, applicant, identity, job
 from tests.desktop.company.test_blind import CANARIES, PERSON, forget, words
-from tests.desktop.company.test_letters import prepare
 from tests.desktop.refusing import refuse_all
 from tests.desktop.shared.test_everyone import offered, press
 

@@ -18,8 +18,8 @@ from izanau_desktop.company.board.page import BoardPage
 from izanau_desktop.widgets.rows import ROW
 from izanau_protocol import ids
 from izanau_protocol.visibility import blind
+from tests.desktop.company.prepared import prepare
 from tests.desktop.company.scene import COMPANY, Scene, ago, applicant, identity, job
-from tests.desktop.company.test_letters import prepare
 from tests.desktop.company.test_long_list import put
 from tests.desktop.keyboard import AtKeyboard, open_window
 from tests.desktop.mouse import drag

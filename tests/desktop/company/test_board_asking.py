@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.company.board import reading as boards
 from izanau_protocol.problems import Refused, problem
+from tests.desktop.company.prepared import prepare
 from tests.desktop.company.scene import Scene, applicant, job
 from tests.desktop.company.test_board import Board, drop, opened
-from tests.desktop.company.test_letters import prepare
 
 
 @pytest.fixture

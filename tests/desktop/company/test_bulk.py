@@ -36,8 +36,8 @@ from tests.desktop.company.picked import (
     summed_up,
     whole,
 )
+from tests.desktop.company.prepared import prepare
 from tests.desktop.company.scene import COMPANY, Scene, applicant, identity, job, member
-from tests.desktop.company.test_letters import prepare
 
 
 def test_each_advances_to_the_stage_after_theirs(

@@ -14,8 +14,8 @@ from izanau_desktop.cache.reads.applicants import View
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_protocol import ambient, wire
 from tests.desktop.company.picked import CTRL, SHIFT, click, name, press, stages, summed_up
+from tests.desktop.company.prepared import prepare
 from tests.desktop.company.scene import COMPANY, Scene, identity, member
-from tests.desktop.company.test_letters import prepare
 
 GERMAN = {"a": {"language": "de", "level": "C2", "position": "V"}}
 """What nobody here has."""

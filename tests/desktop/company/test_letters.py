@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from threading import Event
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -20,24 +19,9 @@ from izanau_desktop.company.templates import TemplatesCard
 from izanau_desktop.widgets.plain import Chip
 from izanau_desktop.widgets.toast import Toast
 from tests.desktop.company.conftest import shown
-from tests.desktop.company.scene import COMPANY, Scene, applicant, identity, job
+from tests.desktop.company.prepared import TEXT, prepare, written_to
+from tests.desktop.company.scene import COMPANY, Scene, applicant, identity
 from tests.desktop.company.test_company import type_into
-
-TEXT = {"en": "Dear {name}, thank you. {company}", "ja": "{name} 様 ありがとうございました。"}
-
-
-def prepare(scene: Scene, number: int = 0, **other: Any) -> str:
-    """A prepared message as the site sent it."""
-    body = {"company": COMPANY, "use": "reject", "name": f"Thanks {number}", "text": TEXT} | other
-    return scene.put(f"company:{COMPANY}", "template", identity("template", number), body)
-
-
-def written_to(scene: Scene, use: str, text: str) -> str:
-    """An applicant of a company with a message for rejections and one for another use."""
-    scene.desk.cache.set_note(applicants_job="*")
-    prepare(scene)
-    prepare(scene, 1, use=use, text={"en": text})
-    return applicant(scene, job(scene, title={"en": "Tester"}), 1)
 
 
 @pytest.fixture

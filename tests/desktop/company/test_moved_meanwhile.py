@@ -10,8 +10,9 @@ from izanau_desktop.company.applicants.lettered import Lettered
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.office import moved
 from izanau_protocol.problems import Refused
+from tests.desktop.company.prepared import written_to
 from tests.desktop.company.scene import COMPANY, Scene, ago, identity, member
-from tests.desktop.company.test_letters import page, written_to
+from tests.desktop.company.test_letters import page
 from tests.desktop.company.test_moving import asked
 
 __all__ = ["page"]

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from izanau_desktop.company.applicants.moving import Moving
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from tests.desktop.company.conftest import shown
+from tests.desktop.company.prepared import prepare
 from tests.desktop.company.scene import Scene, applicant, job
-from tests.desktop.company.test_letters import prepare
 
 TEXT = {"en": "Dear {name}, next: {stage}.", "ja": "{name} 様 次は{stage}です。"}
 
