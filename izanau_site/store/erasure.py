@@ -72,7 +72,7 @@ def set_grace(store: Store, connection: Connection, account: str, erases: str) -
 
 def due(connection: Connection) -> list[str]:
     """Accounts whose grace is over; not one that is kept from everybody: what the ledger says of its grace may not be done yet."""
-    over = (accounts.c.erases != "", accounts.c.erases <= ambient.timestamp(), accounts.c.erased == "")
+    over = (accounts.c.erases > "", accounts.c.erases <= ambient.timestamp(), accounts.c.erased == "")
     return list(connection.execute(select(accounts.c.id).where(*over).order_by(accounts.c.erases)).scalars())
 
 

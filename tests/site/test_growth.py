@@ -15,7 +15,7 @@ from sqlalchemy import event, insert
 from izanau_protocol import ambient, ids, wire
 from izanau_protocol.documents.account import Notices
 from izanau_site import public
-from izanau_site.accounts import team
+from izanau_site.accounts import erasing, team
 from izanau_site.accounts.limits import Limits
 from izanau_site.retention import showing
 from izanau_site.settings import Settings
@@ -173,6 +173,11 @@ def collect(story: Story) -> Callable[[], object]:
     return lambda: retention_of_site._collect(site)
 
 
+def erase(story: Story) -> Callable[[], object]:
+    """A look for whose grace is over, where nobody's is."""
+    return lambda: erasing.erase_due(site_of(story))
+
+
 def notices(story: Story) -> Callable[[], object]:
     """A look for whom to mail of what, where nothing came within the hour to who is told of everything."""
     choose(story.reviewer, *Notices.__struct_fields__)
@@ -197,7 +202,7 @@ def applied(answer: wire.Answer) -> None:
 
 _PUSHES: Final[tuple[Deed, ...]] = (note, edit, leave, refused, conflict)
 _READS: Final[tuple[Deed, ...]] = (page, news, acknowledge, let_go, retention, company_page)
-_WORK: Final[tuple[Deed, ...]] = (seal, renew, collect, notices)
+_WORK: Final[tuple[Deed, ...]] = (seal, renew, collect, erase, notices)
 
 
 def steps(story: Story, deed: Deed) -> int:
