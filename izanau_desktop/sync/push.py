@@ -148,7 +148,7 @@ class _Pushing:
         self._left += len(batch.pushes)
         alone = len(batch.pushes) == 1
         if _is_stumble(trouble):
-            self._suspect(0 if alone else len(batch.pushes))
+            self._suspect(len(batch.pushes))  # after one alone the next goes alone too: it may be the site as a whole
             if alone:
                 self._stay(batch.pushes[0], trouble)
             return
@@ -174,7 +174,6 @@ class _Pushing:
         self._past.add(push.push_id)
         self._cache.change(lambda connection: outbox.stumble(connection, push.push_id, why))
         self._tally.stumbles += 1
-        self._pushes = 1  # until it is seen that the site takes any
         self._tally.barred = why
 
 
