@@ -69,6 +69,8 @@ class Double:
         """What was said of each body that came."""
         self.files, self.puts = 404, 200
         """The status of every file, asked for and sent; 0: the line is cut there."""
+        self.pictures = dict[str, bytes]()
+        """What it gives for some of these names."""
         self.barred = b""
         """What answers every file that is sent, where there is anything; by 403 unless `puts` says another status."""
         self.agreed = True
@@ -191,10 +193,7 @@ class Handler(BaseHTTPRequestHandler):
                 body = b"\n".join(body.split(b"\n")[:-2]) + b"\n"
             self.answer(gzip.compress(body, mtime=0), 200, encoding="gzip")
         elif url.path.startswith("/v1/files/"):
-            if not double.files:
-                self.close_connection = True
-                return
-            self.answer(refusal(double.files), double.files, said=double.files_digest)
+            self.picture(double.pictures.get(url.path.rpartition("/")[2]))
         elif url.path == "/v1/events":
             double.heard.append((self.command, dict(self.headers), b""))
             self.answer("".join(f"data: {one}\n\n" for one in double.news).encode())
@@ -202,6 +201,15 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(b"", 302, location="http://127.0.0.1:1/")
         else:
             self.answer(b"{}", 404)
+
+    def picture(self, given: bytes | None) -> None:
+        status = self.double.files
+        if given is not None:
+            self.answer(given)
+        elif status:
+            self.answer(refusal(status), status, said=self.double.files_digest)
+        else:
+            self.close_connection = True
 
     def do_POST(self) -> None:
         double = self.double
