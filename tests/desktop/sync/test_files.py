@@ -53,7 +53,9 @@ def want(cache: Cache, *names: str) -> None:
 def test_picture_that_came_is_kept_and_pages_are_told(double: Any, site: Site, cache: Cache) -> None:
     want(cache, NAME)
     double.pictures[NAME] = LOGO
+    double.asked.clear()
     assert engine.sync(cache, site).kinds == {"company"}
+    assert double.asked.count("/v1/scopes") == 1, "what sent nothing looks no second time"
     assert (cache.file_of(NAME), asked(double, cache, site)) == (LOGO, [])
 
 
@@ -89,7 +91,9 @@ def test_page_whose_picture_the_site_stumbles_over_waits(double: Any, site: Site
     cache, identity, scope = page
     bar(double, problem("site_error", id="4F2K"))
     cache.edit([Edit("company", identity, scope, {"logo": NAME})], named=[LOGO])
+    double.asked.clear()
     report = engine.sync(cache, site)
+    assert double.asked.count("/v1/scopes") == 1, "nor what sent nothing that was taken"
     assert (report.problem, report.refused, common.status(cache).waiting) == (problem("file_held_up"), 0, 1)
 
 
