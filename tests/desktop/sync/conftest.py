@@ -67,10 +67,8 @@ class Double:
         """What every answer says of itself, whatever it holds."""
         self.digested: list[str] = []
         """What was said of each body that came."""
-        self.files, self.puts = 404, 200
-        """The status of every file, asked for and sent; 0: the line is cut there."""
-        self.pictures = dict[str, bytes]()
-        """What it gives for some of these names."""
+        self.files, self.puts, self.pictures = 404, 200, dict[str, bytes]()
+        """The status of every file, asked for and sent, but for those that it has; 0: the line is cut there."""
         self.barred = b""
         """What answers every file that is sent, where there is anything; by 403 unless `puts` says another status."""
         self.agreed = True
