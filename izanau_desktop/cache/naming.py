@@ -12,6 +12,8 @@ from izanau_protocol.text import fold, scripts
 
 _EAST: Final = frozenset(("han", "hiragana", "katakana"))
 _INNER: Final = re.compile(r"(?<=[^\W\d_])['’‘ʼ´`‐‑-](?=[^\W\d_])")
+_EASTERN: Final = re.compile("[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uffdc\U00020000-\U000323af]")
+_HANGUL: Final = re.compile("[\uac00-\ud7a3\uffa0-\uffdc]")
 _SYLLABLES: Final = range(2, 5)
 """Of a Korean name without a gap, whose first syllable is most often the family name."""
 _PAIRS: Final = {"ä": "ae", "æ": "ae", "ö": "oe", "ø": "oe", "œ": "oe", "ü": "ue", "å": "aa", "þ": "th"}
@@ -31,12 +33,14 @@ def spellings(name: str) -> Iterator[str]:
         return
     if _HAS_PAIRED.search(name):
         yield from (one.translate(_PAIRED) for one in dict.fromkeys((name, plain)))
+    if not _EASTERN.search(name):
+        return
     words = name.split()
     if len(words) > 1 and scripts(name) <= _EAST:
         yield "".join(words)
         if len(words) == len(("family", "given")):
             yield "".join(reversed(words))
-    for word in words:
+    for word in words if _HANGUL.search(name) else ():
         if len(fold(word)) in _SYLLABLES and scripts(word) == {"hangul"}:
             yield word[1:]
     yield from romaji.spellings(name)

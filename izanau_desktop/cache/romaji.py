@@ -43,13 +43,13 @@ _ALONE: Final = {
 _HEPBURN: Final = {"し": "shi", "ち": "chi", "つ": "tsu", "ふ": "fu", "じ": "ji", "ぢ": "ji"}
 _KUNREI: Final = {"ぢ": "zi"}
 _LONG: Final = {
-    "おう": ("", "u", "h"),
-    "おお": ("", "o", "h"),
-    "おー": ("", "o", "u", "h"),
-    "うう": ("", "u"),
-    "うー": ("", "u"),
+    "うo": ("", "u", "h"),
+    "おo": ("", "o", "h"),
+    "ーo": ("", "o", "u", "h"),
+    "うu": ("", "u"),
+    "ーu": ("", "u"),
 }
-"""How a sound is written that makes the vowel before it long."""
+"""How a sound is written behind the vowel that it makes long."""
 
 
 def spellings(name: str) -> Iterator[str]:
@@ -68,41 +68,44 @@ def spellings(name: str) -> Iterator[str]:
 def _written(word: str, sounds: Sequence[str], table: Mapping[str, str]) -> list[str]:
     if not _VARIED.search(word):
         return ["".join([table.get(sound, "") for sound in sounds])]
-    ways = list(_ways(sounds, table))
+    ways = _ways(sounds, table)
     if math.prod(map(len, ways)) <= _MOST:
         return ["".join(one) for one in product(*ways)]
     return ["".join(way[min(place, len(way) - 1)] for way in ways) for place in range(max(map(len, ways)))]
 
 
-def _ways(sounds: Sequence[str], table: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+def _ways(sounds: Sequence[str], table: Mapping[str, str]) -> list[tuple[str, ...]]:
     """How each sound is written. `vowel`: the last letter of the one before, which may be long by this one."""
+    ways: list[tuple[str, ...]] = []
     vowel = ""
-    for sound, behind in zip(sounds, (*sounds[1:], ""), strict=True):
-        long = _long(sound, vowel, table.get(behind, ""))
-        if long:
-            yield long
-            vowel = ""
-        elif sound in "んっ":
-            yield (_nasal if sound == "ん" else _doubled)(table.get(behind, ""))
-            vowel = ""
-        else:
-            written = table.get(sound, "")
-            yield (written,)
-            vowel = written[-1:]
+    for place, sound in enumerate(sounds, 1):
+        if sound in "んっーうお":
+            behind = table.get(sounds[place], "") if place < len(sounds) else ""
+            found = (
+                _nasal(behind) if sound == "ん" else _doubled(behind) if sound == "っ" else _long(sound, vowel, behind)
+            )
+            if found:
+                ways.append(found)
+                vowel = ""
+                continue
+        written = table.get(sound, "")
+        ways.append((written,))
+        vowel = written[-1:]
+    return ways
 
 
 def _long(sound: str, vowel: str, behind: str) -> tuple[str, ...]:
     """How a sound is written that only makes the vowel before it long; nothing where it is a sound of its own."""
-    if not vowel or sound not in "うおー":
+    if not vowel:
         return ("",) if sound == "ー" else ()
-    ways = _LONG.get({"o": "お", "u": "う"}.get(vowel, "") + sound, ("", vowel) if sound == "ー" else ())
-    return ways[:-1] if ways[-1:] == ("h",) and behind[:1] in {*_VOWELS} else ways
+    ways = _LONG.get(sound + vowel, ("", vowel) if sound == "ー" else ())
+    return ways[:-1] if ways[-1:] == ("h",) and behind and behind[0] in _VOWELS else ways
 
 
 def _nasal(behind: str) -> tuple[str, ...]:
-    if behind[:1] in {*_VOWELS, "y"}:
-        return "n", "n'"
-    return ("n", "m") if behind[:1] in {*"bmp"} else ("n",)
+    if not behind:
+        return ("n",)
+    return ("n", "m") if behind[0] in "bmp" else ("n", "n'") if behind[0] in "aiueoy" else ("n",)
 
 
 def _doubled(behind: str) -> tuple[str, ...]:
