@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from izanau_desktop.cache import documents, outbox
+from izanau_desktop.cache import documents, outbox, refusals
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.outbox import Change
 from izanau_desktop.cache.trees import spelled_patch, tree
@@ -86,11 +86,14 @@ def _fold(connection: Connection, change: Change, not_before: str) -> str | None
     base = tree(documents.stored(connection, change.scope, change.kind, change.id).base)
     if visibility.are_apart(change.kind, change.patch, links[-1].patch, there=base is not None):
         return None
+    if base is not None and last.state == "refused" and not refusals.is_about(change.kind, change.patch, last):
+        return None  # it would be refused along, or taken back with it
     before = outbox.end_of(base, links[:-1])
     if before is None and change.after is None:
         outbox.drop(connection, last.number)
         return ""
-    folded = patch.diff(before, change.after)
+    again = refusals.named_again(change.kind, change.after, (links[-1].patch, change.patch), links[:-1])
+    folded = refusals.asking(patch.diff(before, change.after), change.after, again)
     if folded == {} and before is not None:
         outbox.drop(connection, last.number)
         return ""

@@ -141,7 +141,7 @@ class _Run:
         before, wanted = row.visible, self._wanted(edit, row)
         after = patch.apply(before, wanted)
         spelled = trees.spelled(after)
-        refused = refusals.named(wanted, self._links[edit.key])
+        refused = refusals.named(edit.kind, wanted, self._links[edit.key])
         if spelled == (row.spelled or None) and not (refused and options.deed):
             return None
         if options.checked and after is not None:
@@ -167,7 +167,7 @@ class _Run:
     def _stands(self, move: Edit) -> bool:
         row, wanted = self._after.get(move.key, self._before[move.key]), {"stage": (move.patch or {})["stage"]}
         stands = (row.visible or {}).get("stage") == wanted["stage"]
-        return stands and not refusals.named(dict(wanted), self._links[move.key])
+        return stands and not refusals.named(move.kind, dict(wanted), self._links[move.key])
 
     def _wanted(self, edit: Edit, row: Stored) -> Body | None:
         """The patch as it is made. Raises Refused for a part of what is gone."""

@@ -96,7 +96,7 @@ def _walk(
                 after, found = withheld.with_reason(old, mine, new, after, found)
             found, mine = _undecided(link, links[place + 1 :], found, old, mine)
             clashes += found
-            left = _left(link, before, new, after, clashes)
+            left = _left(row.kind, link, before, new, after, clashes)
             _leave(connection, row.kind, link, left)
             before.append(replace(link, patch=left))
             new = after
@@ -130,12 +130,17 @@ def _covers(said: Sequence[patch.Path], path: patch.Path) -> bool:
 
 
 def _left(
-    link: Link, before: Sequence[Link], new: Body | None, after: Body | None, clashes: Sequence[merge.Conflict]
+    kind: str,
+    link: Link,
+    before: Sequence[Link],
+    new: Body | None,
+    after: Body | None,
+    clashes: Sequence[merge.Conflict],
 ) -> Body | None:
     """What an edit asks for yet; again also for what a refused one before it asks for, but for what clashes."""
     left = {} if trees.spelled(after) == trees.spelled(new) else patch.diff(new, after)
     paths = [clash.path for clash in clashes]
-    again = refusals.named(link.patch, before)
+    again = refusals.named(kind, link.patch, before)
     return refusals.asking(left, after, [path for path in again if not patch.overlap([path], paths)])
 
 
