@@ -9,7 +9,7 @@ from izanau_desktop.cache import Document, Edit, documents, trees, withheld
 from izanau_desktop.cache.reads import views
 from izanau_desktop.cache.reads.views import Kept
 from izanau_desktop.tasking import Tasking
-from izanau_protocol import ambient, canonical, pictures, position, wire
+from izanau_protocol import ambient, canonical, codes, pictures, position, rules, wire
 from izanau_protocol.canonical import Body
 from izanau_protocol.fields import Words
 from izanau_protocol.patch import applied, changes
@@ -66,12 +66,16 @@ class Office(Tasking):
         """Take no more applications."""
         return self._set_state(job, "closed")
 
-    def move(self, application: str, stage: str, reason: str = "", message: str = "") -> str:
+    def move(self, application: str, stage: str, reason: str = "", message: str = "", since: str = "") -> str:
         """Move an application to a stage; a message to the applicant goes out with it, or neither does.
 
-        Raises Refused `moved_already` where a colleague moved it there, or it stands there: a message is a draft then.
+        Raises Refused `moved_already` where a colleague moved it there, or it stands there: a message is a draft then;
+        and `moved_meanwhile` where a colleague moved it from the stage `since` to another one.
         """
         found = self._there("application", application)
+        now = line(found.body, "stage")
+        if since not in ("", now) and now != stage and (mover := self._mover(found, now)):
+            raise Refused(problem("moved_meanwhile", "stage", by=mover, stage=self._stage_name(found, now)))
         by: str | Words = self._mover(found, stage)
         made = "" if by else self._move(found, stage, reason, message)
         if made or not (by or message):
@@ -80,6 +84,11 @@ class Office(Tasking):
             self.cache.change(lambda connection: withheld.keep(connection, application, message))
         by = by or self._mover(self._there("application", application), stage) or _YOU
         raise Refused(problem("moved_already", "stage", by=by, kept=_KEPT if message else _NOTHING))
+
+    def _stage_name(self, found: Document, stage: str) -> Words:
+        post = self.cache.get("job", line(found.body, "job"))
+        named = {row.id: row.words for row in rules.stages(post.body if post is not None else {})}
+        return named.get(stage) or codes.table("stage").get(stage, Words(stage, stage))
 
     def change_reason(self, application: str, reason: str) -> str:
         """Another reason for a rejection, which stays one."""

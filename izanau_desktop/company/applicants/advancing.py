@@ -92,7 +92,7 @@ class Advancing:
         if message:
             told = tr("{deed} · the message goes out in ten seconds").format(deed=told)
         self._detail.focus()
-        move = written.Move(self._desk, row.id, stage, reason, message)
+        move = written.Move(self._desk, row.id, stage, reason, message, row.stage)
         self._background.change(
             move, self._page, lambda done: self._told(told, done, move.back),
             lambda error: self._stayed(error, row.id, message),
@@ -105,4 +105,4 @@ class Advancing:
             self._rejecting = stage or opened.rejecting.id
             self._detail.panels.close_all()  # what is being written is kept, and is the newest
             letters = reading.letters(self._desk, opened) if self._may("message", "text") else ((), {})
-            self._detail.panels.open_reasons(opened.reasons, *letters)
+            self._detail.panels.open_reasons(opened.applicant.row.stage, self._rejecting, opened.reasons, *letters)

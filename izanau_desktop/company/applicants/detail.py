@@ -15,6 +15,7 @@ from izanau_desktop.cache.reads.marks import Marks
 from izanau_desktop.cache.reads.tasks import TaskRow, today
 from izanau_desktop.commands import Commands
 from izanau_desktop.company.applicants import looking, person, record
+from izanau_desktop.company.applicants.moving import moved
 from izanau_desktop.company.applicants.others import OthersCard
 from izanau_desktop.company.applicants.panels import Panels
 from izanau_desktop.company.applicants.reading import Opened
@@ -148,6 +149,8 @@ class ApplicantDetail(QWidget):
             self.panels.close_all()  # what is written is kept for the applicant that was shown
         elif opened is not None and opened.applicant.row.code and not self._code:
             self.panels.close_letters()  # the message there was prepared while they had a name
+        if opened is not None:
+            self.panels.show_moved(opened.applicant.row.stage, moved(opened, self._language))
         self.opened = opened
         self._stack.setCurrentIndex(0 if opened is None else 1)
         if opened is None:

@@ -14,7 +14,7 @@ from izanau_desktop.company.applicants.deciding import Deciding
 from izanau_desktop.company.applicants.letters import Letters
 from izanau_desktop.shared.composer import PAUSE
 from izanau_desktop.translation import tr
-from izanau_desktop.widgets.plain import label
+from izanau_desktop.widgets.plain import Notice, label
 from izanau_desktop.widgets.prose import ProseEdit
 from izanau_protocol import rules
 from izanau_protocol.problems import Refused
@@ -39,7 +39,33 @@ class Lettered(Deciding):
         """What was written to this applicant, by the path of its draft; empty where it is as it was prepared."""
         self._timer = after(PAUSE, self, self.keep, start=False)
         self._told = label("", "small")
+        self.moved = Notice()
+        """That a colleague moved them while this stands here."""
+        self._began = self._now = self._agreed = ""
+        """The stage at which they were when it was opened, the one at which they are, and the one that was answered to."""
         self.problem.hide()
+
+    def begin(self, stage: str) -> None:
+        """It is asked of somebody who is at this stage."""
+        self._began = self._now = stage
+        self._agreed = ""
+        self.moved.set("")
+        self.say("")
+
+    def show_moved(self, stage: str, told: str) -> None:
+        """They are at this stage by now; `told`: by which colleague, where one moved them there."""
+        self._now = stage
+        told = told if stage != self._began else ""
+        if stage != self._agreed and told != self.moved.text:
+            self.moved.set(told, "warn")
+
+    def _is_agreed(self, target: str) -> bool:
+        """Whether it may be done: of somebody whom a colleague moved meanwhile it is asked once, unless they are there by that."""
+        if not self.moved.text or self._now in (target, self._agreed):
+            return True
+        self._agreed = self._now
+        self.moved.set(tr("{moved} Do it all the same?").format(moved=self.moved.text), "warn")
+        return False
 
     def offer(self, letters: Sequence[Prepared], drafts: Mapping[str, str]) -> None:
         """The first of the letters stands there, or the first that was written into before."""

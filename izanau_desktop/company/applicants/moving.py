@@ -13,7 +13,7 @@ from izanau_desktop.cache.reads.company import Applicant
 from izanau_desktop.cache.reads.templates import Prepared, prepared
 from izanau_desktop.company.applicants import written
 from izanau_desktop.company.applicants.lettered import Lettered
-from izanau_desktop.company.applicants.reading import Opened
+from izanau_desktop.company.applicants.reading import Opened, default_stage
 from izanau_desktop.desk import Desk
 from izanau_desktop.offers import Deed
 from izanau_desktop.translation import tr
@@ -40,12 +40,14 @@ class Moving(Lettered):
         self._move = button(tr("Move"), "primary", deed=self.finish)
         buttons = foot(self._move, button(tr("Cancel"), "quiet", deed=self.cancelled.emit))
         to, what = label(tr("To the stage"), "small"), label(self.letters.accessibleName(), "small")
-        self.add(to, self.stages, what, self.letters, self._told, self.message, self.problem, buttons)
+        self.add(to, self.stages, what, self.letters, self._told, self.message, self.moved, self.problem, buttons)
 
-    def ask(self, stages: Sequence[rules.StageRow], letters: ByStage, drafts: Mapping[str, str], first: str) -> None:
-        """Begin anew, with what may be written; `first` is the stage that is most likely meant."""
+    def ask(
+        self, now: str, stages: Sequence[rules.StageRow], letters: ByStage, drafts: Mapping[str, str], first: str
+    ) -> None:
+        """Begin anew, with what may be written; `now` is where they are, and `first` the stage that is most likely meant."""
         self.keep()
-        self.say("")
+        self.begin(now)
         self._by_stage = letters
         self.stages.clear()
         for row in stages:
@@ -58,8 +60,9 @@ class Moving(Lettered):
     def finish(self) -> None:
         """Move with what is written, or say what is wrong with it."""
         self.keep()
-        if (text := self.text()) is not None:
-            self.decided.emit(self.stages.currentData(), text)
+        stage = self.stages.currentData()
+        if (text := self.text()) is not None and self._is_agreed(stage):
+            self.decided.emit(stage, text)
 
     def _lead(self) -> None:
         """Another stage, which a message may name: the same message stays, as it is prepared or was written for that one."""
@@ -114,9 +117,21 @@ class Leading(QObject):
             panels.close_all()  # what is being written is kept, and is the newest
             drafts = written.newest(desk, one.row.id, now.drafts, now.names)
             following = opened.next_stage
-            panels.open_moving(stages, letters, drafts, following.id if following is not None else "")
+            first = following.id if following is not None else ""
+            panels.open_moving(one.row.stage, stages, letters, drafts, first)
 
         self._background.ask(work, self, show, self._failed, key="leading")
+
+
+def moved(opened: Opened, language: str) -> str:
+    """Which colleague moved somebody to the stage where they are, in words; empty where none did."""
+    step = next(reversed(opened.applicant.trail), None)
+    stage = opened.applicant.row.stage
+    if step is None or step.stage != stage or step.by is None or step.by.member == opened.marks.own:
+        return ""
+    words = next((row.words for row in opened.stages if row.id == stage), default_stage(stage))
+    member = step.by.name or tr("a former member")
+    return tr("Meanwhile moved to {stage} by {member}.").format(stage=words.of(language), member=member)
 
 
 def _for_whom(one: Applicant) -> tuple[str, str, str]:

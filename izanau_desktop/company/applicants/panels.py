@@ -149,17 +149,28 @@ class Panels(FittingArea):
         return composer.text()
 
     def open_reasons(
-        self, reasons: Iterable[ReasonRow], letters: Sequence[Prepared], drafts: Mapping[str, str]
+        self, now: str, to: str, reasons: Iterable[ReasonRow], letters: Sequence[Prepared], drafts: Mapping[str, str]
     ) -> None:
-        """Ask for the reason of a rejection, one of these; of the letters one goes out with it, as it was written before."""
+        """Ask for the reason of a rejection, one of these; of the letters one goes out with it, as it was written before.
+
+        It leads from the stage `now` to the one that rejects.
+        """
         self._open(self.reasons)
-        self.reasons.ask(reasons, letters, drafts)
+        self.reasons.ask(now, to, reasons, letters, drafts)
         lead_into(self.reasons, self.page)  # the reasons to choose from were made just now
 
-    def open_moving(self, stages: Sequence[StageRow], letters: ByStage, drafts: Mapping[str, str], first: str) -> None:
-        """Ask where to move, and what goes out with it."""
+    def open_moving(
+        self, now: str, stages: Sequence[StageRow], letters: ByStage, drafts: Mapping[str, str], first: str
+    ) -> None:
+        """Ask where to move from the stage `now`, and what goes out with it."""
         self._open(self.moving)
-        self.moving.ask(stages, letters, drafts, first)
+        self.moving.ask(now, stages, letters, drafts, first)
+
+    def show_moved(self, stage: str, told: str) -> None:
+        """The applicant is at this stage by now, and which colleague moved them there."""
+        for part in self._parts:
+            if isinstance(part, Lettered) and not part.isHidden():
+                part.show_moved(stage, told)
 
     def offer(self, letters: Sequence[Prepared]) -> None:
         """What a message may begin with."""

@@ -33,25 +33,31 @@ class Reasons(Lettered):
         self.choices = Radios({}, tr("Why?"))
         self._reject = button(tr("Reject"), "danger", deed=self.finish)
         buttons = foot(self._reject, button(tr("Cancel"), "quiet", deed=self.cancelled.emit))
-        self.add(self.choices, self.letters, self._told, self.message, self.problem, buttons)
+        self.add(self.choices, self.letters, self._told, self.message, self.moved, self.problem, buttons)
+        self._to = ""
 
     def ask(
         self,
+        now: str,
+        to: str,
         reasons: Iterable[ReasonRow],
         letters: Sequence[Prepared] = (),
         drafts: Mapping[str, str] | None = None,
     ) -> None:
         """Begin anew, with focus in the choices: those of the reasons that are not retired; the first of the letters stands
-        there, or the first that was written into before."""
+        there, or the first that was written into before. `now` is the stage where they are, `to` the one that rejects."""
         self.keep()
+        self.begin(now)
+        self._to = to
         self.choices.offer({row.id: row.words.of(self._language) for row in reasons if not row.retired})
         self.choices.choose("")
-        self.problem.hide()
         self.offer(letters, drafts or {})
         self.choices.focus()
 
     def finish(self) -> None:
         """Reject with the reason chosen, or say what is missing or wrong."""
         self.keep()
-        if not self.lacks_reason(self.choices) and (text := self.text()) is not None:
+        if self.lacks_reason(self.choices) or (text := self.text()) is None:
+            return
+        if self._is_agreed(self._to):
             self.decided.emit(self.choices.chosen(), text)

@@ -104,9 +104,10 @@ class Move:
     """Moves an application, with a message or without. What was written of it is a draft no more, and one again where the
     move is taken back."""
 
-    def __init__(self, desk: Desk, application: str, stage: str, reason: str, message: str) -> None:
+    def __init__(self, desk: Desk, application: str, stage: str, reason: str, message: str, since: str) -> None:
+        """`since`: the stage at which who decided saw them."""
         self._desk, self._application, self._stage = desk, application, stage
-        self._reason, self._message = reason, message
+        self._reason, self._message, self._since = reason, message, since
         self._gone: tuple[Draft, ...] = ()
 
     def __call__(self) -> Done:
@@ -114,7 +115,7 @@ class Move:
         desk, found = self._desk, self._desk.cache.drafts("application", self._application)
         with desk.cache.reading("application") as connection:
             names = veil.names(connection, documents.get(connection, "application", self._application))
-        outbox = desk.move(self._application, self._stage, self._reason, self._message)
+        outbox = desk.move(self._application, self._stage, self._reason, self._message, self._since)
         if outbox and self._message:
             prepared = (one for one in found if one.path.startswith(_PLACES))
             self._gone = tuple(one for one in prepared if _said(names.out_of(one.text)) == self._message)

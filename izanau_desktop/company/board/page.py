@@ -258,12 +258,12 @@ class BoardPage(QWidget):
 
     def _show_reasons(self, found: tuple[tuple[ReasonRow, ...], tuple[Prepared, ...], dict[str, str]]) -> None:
         if self._asked is not None:
-            card, _ = self._asked
+            card, stage = self._asked
             name = words.called(card.name, card.code, self._language)
             self.reasons.set_title(tr("Why is {applicant} rejected?").format(applicant=name))
             self._asking.show()
             whys, letters, drafts = found
-            self.reasons.ask(whys, letters, drafts)
+            self.reasons.ask(card.stage, stage, whys, letters, drafts)
             lead_into(self.reasons, self._asking.page)  # the reasons to choose from were made just now
 
     def _reject(self, reason: str, message: str) -> None:
@@ -285,7 +285,7 @@ class BoardPage(QWidget):
         self._commands.reconsider()
 
     def _move(self, card: ListRow, stage: str, reason: str = "", message: str = "") -> None:
-        before, move = card.stage, written.Move(self._desk, card.id, stage, reason, message)
+        before, move = card.stage, written.Move(self._desk, card.id, stage, reason, message, card.stage)
         name = words.called(card.name, card.code, self._language)
         told = tr("{applicant}: {stage}").format(
             applicant=name, stage=self.columns.stages[stage].stage.words.of(self._language)

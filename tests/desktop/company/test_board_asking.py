@@ -17,6 +17,7 @@ from izanau_protocol.problems import Refused, problem
 from tests.desktop.company.prepared import prepare
 from tests.desktop.company.scene import Scene, applicant, job
 from tests.desktop.company.test_board import Board, drop, opened
+from tests.desktop.company.test_moved_meanwhile import move_there
 
 
 @pytest.fixture
@@ -48,6 +49,14 @@ def test_card_dropped_while_another_is_asked_about_stays(board: Board, people: l
     assert [board.stage_of(one) for one in people] == ["rejected", "new"]
     [message] = [patch for kind, _, patch in board.scene.patches() if kind == "message"]
     assert (message["application"], message["text"]) == (people[0], "Ours")
+
+
+def test_rejection_of_who_was_moved_meanwhile_is_not_made(board: Board, people: list[str]) -> None:
+    board.press(Qt.Key.Key_R)
+    move_there(board.scene, people[0], "interview")
+    reject(board)
+    assert board.shown.notice.text.startswith("Rin Manager moved this applicant to “Interview” meanwhile.")
+    assert (board.stage_of(people[0]), board.scene.outbox()) == ("interview", ())
 
 
 def test_letter_changed_on_the_board_is_the_one_in_the_list(board: Board, people: list[str], qtbot: QtBot) -> None:

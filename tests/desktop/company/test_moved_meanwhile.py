@@ -13,7 +13,7 @@ from izanau_protocol.problems import Refused
 from tests.desktop.company.prepared import written_to
 from tests.desktop.company.scene import COMPANY, Scene, ago, identity, member
 from tests.desktop.company.test_letters import page
-from tests.desktop.company.test_moving import asked
+from tests.desktop.company.test_moving import asked, lead
 
 __all__ = ["page"]
 
@@ -82,6 +82,61 @@ def test_letter_of_a_move_that_a_colleague_made_stays_here(
     come(page, scene, "screening", qtbot)
     panel.finish()
     is_told(page, scene, panel, "Next: Screening.", qtbot)
+
+
+def is_asked_once(page: ApplicantsPage, scene: Scene, panel: Lettered, qtbot: QtBot) -> None:
+    """A colleague moves them elsewhere: that is said, and the first answer only asks whether it is meant all the same."""
+    (application,) = [row.id for row in page.list.list.model.here]
+    move_there(scene, application, "interview")
+    come(page, scene, "interview", qtbot)
+    told = "Meanwhile moved to Interview by Rin Manager."
+    assert (panel.moved.text, panel.moved.isVisible()) == (told, True)
+    panel.finish()
+    assert panel.moved.text == f"{told} Do it all the same?"
+    scene.background.changed.emit(frozenset({"application"}), None)  # the page is read anew meanwhile
+    scene.background.wait()
+    assert (scene.outbox(), panel.isVisible()) == ((), True)
+    panel.finish()
+    qtbot.waitUntil(lambda: page.toast.can_undo())
+    assert not panel.isVisible()
+
+
+def test_move_of_who_was_moved_elsewhere_is_asked_once(
+    page: ApplicantsPage, scene: Scene, mine: str, qtbot: QtBot
+) -> None:
+    is_asked_once(page, scene, asked(page, scene, qtbot), qtbot)
+    assert {patch["stage"] for kind, _, patch in scene.patches() if kind == "application"} == {"screening"}
+    come(page, scene, "screening", qtbot)
+    panel = asked(page, scene, qtbot)
+    assert not panel.moved.isVisible(), "one's own move is no news"
+
+
+def test_rejection_of_who_was_moved_elsewhere_is_asked_once(
+    page: ApplicantsPage, scene: Scene, mine: str, qtbot: QtBot
+) -> None:
+    assert scene.commands.run("applicants.reject")
+    panel = page.detail.panels.reasons
+    panel.choices.choose("other")
+    is_asked_once(page, scene, panel, qtbot)
+    assert {patch["stage"] for kind, _, patch in scene.patches() if kind == "application"} == {"rejected"}
+
+
+def test_move_that_was_decided_before_the_news_is_not_made(
+    page: ApplicantsPage, scene: Scene, mine: str, qtbot: QtBot
+) -> None:
+    panel = asked(page, scene, qtbot)
+    panel.message.appendPlainText("Ours")
+    move_there(scene, mine, "interview")  # and it is not on the page yet
+    panel.finish()
+    qtbot.waitUntil(
+        lambda: page.detail.notice.text.startswith("Rin Manager moved this applicant to “Interview” meanwhile.")
+    )
+    assert scene.outbox() == ()
+    come(page, scene, "interview", qtbot)
+    again = asked(page, scene, qtbot)
+    lead(again, "Screening")
+    assert again.message.toPlainText().endswith("Ours"), "what was written is there still"
+    assert not again.moved.isVisible()
 
 
 def test_move_that_was_made_already_leaves_what_is_being_written(
