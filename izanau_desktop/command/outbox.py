@@ -14,6 +14,7 @@ from izanau_protocol.problems import Refused, problem
 
 if TYPE_CHECKING:
     from izanau_desktop.cache.reads.common import OutboxRow
+    from izanau_desktop.cache.reads.concerned import Concerned
 
 _STATES: Final = {
     "waiting": Words("waiting", "送信待ち"),
@@ -83,22 +84,26 @@ def outbox() -> None:
 def list_(query: str, limit: int, after: str) -> None:
     """List the changes that wait or were refused."""
     from izanau_desktop.cache.reads import common
+    from izanau_desktop.cache.reads.concerned import concerned
 
     now = session()
-    found = (_shown(row, now.language) for row in common.outbox_rows(now.desk().cache))
-    page = lists.paged(found, query, lambda one: (one["state"], one["deed"], *one["kinds"]), limit, after)
+    cache = now.desk().cache
+    about = concerned(cache)
+    found = (_shown(row, about.get(row.id), now.language) for row in common.outbox_rows(cache))
+    page = lists.paged(found, query, lambda one: (one["state"], one["deed"], *one["kinds"], one["name"]), limit, after)
     rows = (
         (
             one["id"],
             _STATES[one["state"]].of(now.language) if one["state"] in _STATES else one["state"],
             _deed_words(one["deed"], now.language),
             ", ".join(kind_words(kind, now.language) for kind in one["kinds"]),
+            " · ".join(filter(None, (one["name"], common.text_in(one["job_title"], now.language)[0]))),
             table.local(one["created"]),
             (one["problem"] or {}).get("detail"),
         )
         for one in page["items"]
     )
-    now.tell.table(page, ("ID", "STATE", "DEED", "WHAT", "SINCE", "PROBLEM"), rows)
+    now.tell.table(page, ("ID", "STATE", "DEED", "WHAT", "FOR WHOM", "SINCE", "PROBLEM"), rows)
 
 
 @outbox.command()
@@ -147,7 +152,7 @@ def _deed_words(deed: str, language: str) -> str:
     return _DEEDS[deed].of(language) if deed in _DEEDS else deed
 
 
-def _shown(row: OutboxRow, language: str) -> dict[str, Any]:
+def _shown(row: OutboxRow, about: Concerned | None, language: str) -> dict[str, Any]:
     told = row.problem
     if row.behind is not None:
         kinds = ", ".join(kind_words(kind, language) for kind in row.behind.kinds)
@@ -158,6 +163,10 @@ def _shown(row: OutboxRow, language: str) -> dict[str, Any]:
         "deed": row.deed,
         "kinds": list(row.kinds),
         "documents": [{"kind": kind, "id": identity} for kind, identity in row.documents],
+        "application": about.application if about else "",
+        "name": about.called(language) if about else "",
+        "job": about.job if about else "",
+        "job_title": dict(about.title) if about else {},
         "created": row.created,
         "not_before": row.not_before,
         "problem": told.as_rfc9457(language) if told else None,

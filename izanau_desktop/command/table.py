@@ -79,6 +79,7 @@ HEADS: Final = {
     "DUE": "期限",
     "FOR": "担当者",
     "ABOUT": "対象",
+    "FOR WHOM": "応募者・求人",
     "JOBS": "求人",
     "GOOD UNTIL": "有効期限",
 }

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from izanau_desktop.background import Background
 from izanau_desktop.cache import FINAL, Cache, needed, outbox
 from izanau_desktop.cache.reads import common, values
-from izanau_desktop.cache.reads.common import ConflictRow, OutboxRow
+from izanau_desktop.cache.reads.common import ConflictRow, OutboxRow, text_in
+from izanau_desktop.cache.reads.concerned import Concerned, concerned
 from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.frame.sync import SyncState
@@ -75,9 +76,13 @@ def reason(row: OutboxRow, language: str) -> str:
 Along = dict[str, tuple[OutboxRow, ...]]
 Typed = dict[str, tuple[ConflictRow, ...]]
 
+About = dict[str, Concerned]
+Found = tuple[tuple[OutboxRow, ...], Along, Typed, About]
 
-def read(cache: Cache) -> tuple[tuple[OutboxRow, ...], Along, Typed]:
-    """What waits, and by its id what would go along if one of them were taken back: other changes, and what was typed."""
+
+def read(cache: Cache) -> Found:
+    """What waits, and by its id what would go along if one of them were taken back, other changes and what was typed; and whom it
+    is about."""
     rows = common.outbox_rows(cache)
     shown = {row.id: row for row in rows}
     with cache.file.read() as connection:
@@ -85,11 +90,13 @@ def read(cache: Cache) -> tuple[tuple[OutboxRow, ...], Along, Typed]:
         needs = needed.waiting(connection)
         going = {row.id: outbox.going_along(connection, row, needs) for row in found if row.id in needs}
     along = {one: tuple(shown[row.id] for row in parts if row.id in shown) for one, parts in going.items()}
-    return rows, along, common.asked_with(cache, rows)
+    return rows, along, common.asked_with(cache, rows), concerned(cache)
 
 
 _MANY: Final = 20
 """So many alike after one another stand each for itself."""
+_NAMED: Final = 3
+"""So many of those whom more are about are named."""
 
 
 def _runs(rows: Sequence[OutboxRow], asking: Collection[str]) -> Iterator[tuple[OutboxRow, ...]]:
@@ -112,6 +119,7 @@ class OutboxPage(WaitingPage):
         self._asked = ""
         """The change whose taking back waits for a yes."""
         self._typed: Typed = {}
+        self._about: About = {}
         super().__init__(
             desk,
             background,
@@ -128,9 +136,9 @@ class OutboxPage(WaitingPage):
     def _read(self) -> None:
         self._background.ask(lambda: read(self._desk.cache), self, self._show, key="outbox")
 
-    def _show(self, found: tuple[tuple[OutboxRow, ...], Along, Typed]) -> None:
+    def _show(self, found: Found) -> None:
         self._found = found
-        rows, along, self._typed = found
+        rows, along, self._typed, self._about = found
         self.begin()
         if not rows:
             told = tr(
@@ -148,7 +156,7 @@ class OutboxPage(WaitingPage):
         refused = row.state == "refused"
         state = tr("Refused") if refused else tr("Can still be undone") if row.state == "held" else tr("Waiting")
         card.head.addWidget(Chip(state, "danger" if refused else "warn"))
-        card.add(label(moments.full(row.created, self._language), "small"))
+        card.add(*self._lines(row.created, self._whom(row)))
         why = reason(row, self._language)
         if why:
             card.add(Paragraph(why))
@@ -176,13 +184,28 @@ class OutboxPage(WaitingPage):
         card = Card(tr("{number} × {deed}").format(number=len(run), deed=deed_words(first.deed, first.kinds)))
         state = tr("Can still be undone") if first.state == "held" else tr("Waiting")
         card.head.addWidget(Chip(state, "warn"))
-        card.add(label(moments.full(first.created, self._language), "small"))
+        named = list(dict.fromkeys(filter(None, map(self._whom, run))))
+        shown = tr(", ").join(named[:_NAMED])
+        if len(named) > _NAMED:
+            shown = tr("{names} and {number} others").format(names=shown, number=len(named) - _NAMED)
+        card.add(*self._lines(first.created, shown))
         cache, kinds = self._desk.cache, ("outbox", *first.kinds)
         now = button(tr("Send now"), deed=lambda: self._do(lambda: cache.hurry(ids), "outbox"))
         card.add(
             foot(now, button(tr("Take all back"), "quiet", deed=lambda: self._do(lambda: cache.drop_all(ids), *kinds)))
         )
         return card
+
+    def _whom(self, row: OutboxRow) -> str:
+        """Whom a change is about, and which job."""
+        about = self._about.get(row.id, Concerned())
+        return " · ".join(filter(None, (about.called(self._language), text_in(about.title, self._language)[0])))
+
+    def _lines(self, created: str, whom: str) -> Iterator[QWidget]:
+        """Whom it is about, and since when it waits."""
+        if whom:
+            yield Paragraph(whom)
+        yield label(moments.full(created, self._language), "small")
 
     def _goes_too(self, one: ConflictRow) -> QWidget:
         """What was typed for a question, to be read and copied: by itself it would replace what the other one wrote."""
@@ -202,7 +225,10 @@ class OutboxPage(WaitingPage):
     def _asking(self, row: OutboxRow, along: tuple[OutboxRow, ...]) -> Iterator[QWidget]:
         """What goes along, and the choice."""
         told = tr("What depends on it is taken back too: {deeds}.")
-        words = tr(", ").join(deed_words(one.deed, one.kinds) for one in along)
+        named = ((deed_words(one.deed, one.kinds), self._whom(one)) for one in along)
+        words = tr(", ").join(
+            tr("{deed} ({about})").format(deed=deed, about=whom) if whom else deed for deed, whom in named
+        )
         below = QWidget()
         line = QHBoxLayout(below)
         line.setContentsMargins(0, 4, 0, 0)

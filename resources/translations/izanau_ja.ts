@@ -372,6 +372,10 @@
         <translation>移す</translation>
     </message>
     <message>
+        <source>Meanwhile moved to {stage} by {member}.</source>
+        <translation>その間に{member}が「{stage}」に移しました。</translation>
+    </message>
+    <message>
         <source>Own words</source>
         <translation>自分で書く</translation>
     </message>
@@ -750,6 +754,10 @@
     <message>
         <source>No message</source>
         <translation>メッセージなし</translation>
+    </message>
+    <message>
+        <source>{moved} Do it all the same?</source>
+        <translation>{moved}それでも実行しますか？もう一度操作すると実行します。</translation>
     </message>
     <message>
         <source>Reject</source>
@@ -2700,8 +2708,16 @@
         <translation>拒否されました</translation>
     </message>
     <message>
+        <source>{names} and {number} others</source>
+        <translation>{names}、ほか{number}名</translation>
+    </message>
+    <message>
         <source>What you typed goes with the question, and the other version stays. It can be read here again after a sync.</source>
         <translation>入力した内容は質問とともに取り消され、相手の変更が残ります。入力した内容は、同期後にここで再び確認できます。</translation>
+    </message>
+    <message>
+        <source>{deed} ({about})</source>
+        <translation>{deed}（{about}）</translation>
     </message>
     <message>
         <source>Keep it</source>

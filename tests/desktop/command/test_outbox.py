@@ -10,10 +10,13 @@ from izanau_desktop.desk import Desk
 from izanau_desktop.vault import Vault
 from izanau_protocol import ambient
 from izanau_protocol.problems import problem
+from izanau_protocol.visibility import blind
 from tests.desktop.cache.applied import ask_of_a_task
 from tests.desktop.command.conftest import MemoryKeychain, Run
-from tests.desktop.command.test_marks import COMPANY, JOB
+from tests.desktop.command.test_marks import APPLICATION, COMPANY, JOB, OPEN, SHOWN, desk, open_too
 from tests.desktop.command.test_reasons import office
+
+__all__ = ["desk", "open_too"]
 
 
 def test_question_past_the_lease_stays_until_it_is_read(tmp_path: Path, keychain: MemoryKeychain, run: Run) -> None:
@@ -49,3 +52,14 @@ def test_change_behind_a_refused_one_says_why_it_waits(tmp_path: Path, keychain:
     }
     assert problems[told]["values"] == {"id": job, "deed": "edit: job"}
     assert "It waits for “edit: job”, which was refused." in run("outbox", as_json=False).out
+
+
+def test_waiting_changes_say_whom_they_are_about(open_too: None, run: Run) -> None:
+    for one in (OPEN, APPLICATION):
+        assert run("applicant", "stage", one, "screening").exit == 0
+    known, hidden = run("outbox").json["items"]
+    assert (known["application"], known["name"]) == (OPEN, "Canary Name")
+    assert (known["job"], known["job_title"]) == (SHOWN, {"en": "Cook"})
+    assert hidden["name"] == f"Applicant {blind.code(APPLICATION)}"
+    assert "Canary Name · Cook" in run("outbox", "list", "canary", as_json=False).out
+    assert run("outbox", "list", "canary").json["total"] == 1
