@@ -120,7 +120,7 @@ def test_keys_in_one_breath_do_what_they_do_slowly(
         outcome = reviewer.outcome(people)
     with alone(tmp_path / "breath", qtbot) as (reviewer, people):
         reviewer.at_once(*keys)
-        qtbot.waitUntil(lambda: reviewer.outcome(people) == outcome)
+        qtbot.waitUntil(lambda: reviewer.outcome(people) == outcome, timeout=60_000)
         reviewer.settle()
         assert reviewer.outcome(people) == outcome
 
