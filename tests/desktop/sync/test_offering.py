@@ -98,6 +98,14 @@ def test_odd_one_of_a_batch_is_found_by_halving(story: Story, recruiter: Device)
     )
 
 
+def test_what_was_taken_before_a_third_odd_one_is_looked_for(story: Story, recruiter: Device) -> None:
+    between(recruiter, lambda batch: (500, ODD) if holds(batch, b"odd") else None)
+    for text in ("one", "odd", "odd", "odd"):
+        write(story, recruiter, text)
+    assert recruiter.sync().pushed == 1
+    assert recruiter.door.asked.count("/v1/scopes") == 2
+
+
 def test_last_batch_is_waited_for_without_a_look_for_another(
     story: Story, recruiter: Device, monkeypatch: pytest.MonkeyPatch
 ) -> None:
