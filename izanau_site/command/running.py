@@ -16,7 +16,6 @@ from uvicorn.supervisors import Multiprocess
 
 from izanau_site import logs
 from izanau_site import settings as settings_of
-from izanau_site.app import create_app
 from izanau_site.command.program import DONE, INTERRUPTED, Verb, said, told
 from izanau_site.command.settled import opened, settings
 from izanau_site.settings import Settings
@@ -63,6 +62,8 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
 
 
 def _serve_here(chosen: Settings, bound: socket.socket) -> None:
+    from izanau_site.app import create_app  # takes as long to import as all else, and only who serves needs it
+
     app = create_app(lambda: open_site(chosen), work=chosen.work_inside, log=chosen.data_dir / logs.FOLDER)
     server = _Server(_config(app, chosen))
     server.run(sockets=[bound])
@@ -160,6 +161,8 @@ def openapi() -> None:
 
 def openapi_text() -> str:
     """The OpenAPI document as it is kept in docs/: keys sorted, two spaces, one line end at its end."""
+    from izanau_site.app import create_app  # as above
+
     app = create_app(lambda: open_site(settings_of.load()))
     schema = msgspec.json.encode(app.openapi_schema.to_schema(), order="sorted")
     return msgspec.json.format(schema, indent=2).decode() + "\n"
