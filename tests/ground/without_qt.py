@@ -30,7 +30,8 @@ def main(arguments: list[str]) -> int:
         del sys.modules[name]
     if hasattr(os, "fork"):
         del os.fork
-    options = ["-p", "no:pytest-qt", "-p", "no:xvfb", "-p", "no:xdist", "-o", "addopts=--import-mode=importlib"]
+    options = ["-p", "no:pytest-qt", "-p", "no:xvfb", "-p", "no:xdist", "-p", "no:schemathesis", "-p", "no:faker"]
+    options += ["-o", "addopts=--import-mode=importlib"]
     return int(pytest.main([*options, "-W", "ignore::pytest.PytestConfigWarning", "-q", *arguments]))
 
 

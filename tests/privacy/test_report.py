@@ -41,7 +41,8 @@ def project(root: Path, *rows: str) -> Path:
         (root / folder).mkdir(parents=True)
     lines = [f"PRV-{row}\tP1\tSentence {row}.\t{ROWS[row]}" for row in rows]
     (root / "docs/privacy-rows.tsv").write_text("\n".join(["id\tclause\tsentence\tlater", *lines, ""]))
-    (root / "pyproject.toml").write_text("[tool.pytest.ini_options]\nmarkers = ['prv']\npythonpath = ['.']\n")
+    options = "addopts = '-p no:schemathesis -p no:faker'\n"  # as in ours
+    (root / "pyproject.toml").write_text(f"[tool.pytest.ini_options]\nmarkers = ['prv']\npythonpath = ['.']\n{options}")
     (root / "shop.py").write_text("def price():\n    return 1\n\n\ndef stock():\n    return 5\n")
     (root / "tests/test_shop.py").write_text(TESTS)
     planted = (("02", "test_price"), ("03", "test_broken"), ("04", "test_blind"))

@@ -165,7 +165,7 @@ _next: list[Settings] = []
 
 @functools.cache
 def _application() -> Litestar:
-    """The application, which takes a second to make and holds nothing of a site: it opens one each time it is served."""
+    """The application, which takes a tenth of a second to make and holds nothing of a site: it opens one each time it is served."""
     return create_app(lambda: open_site(_next.pop()))
 
 
