@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from izanau_desktop.cache import Cache, Edit, anew, cutting, indexing, naming
+from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads.applicants import Listing, View
 from izanau_desktop.sync.indexer import Indexer
 from izanau_protocol import wire
@@ -94,6 +95,23 @@ def test_what_changes_before_its_turn_is_found_as_it_is_now(risen: Cache) -> Non
         pass
     assert names(risen, "hara") == names(risen, "ohara") == names(risen, "darc") == []
     assert [row.level for row in listed(risen, sort="japanese")] == ["B1", "A2", "JLPT N4", ""]
+
+
+def test_two_programs_that_open_it_at_once_have_it_cut_once(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    is_behind = cutting.is_behind
+    with contextlib.ExitStack() as opened:
+
+        def meanwhile(connection: Connection) -> bool:
+            monkeypatch.setattr(cutting, "is_behind", is_behind)
+            beside = opened.enter_context(contextlib.closing(Cache(older, KEY)))
+            while indexing.work_off(beside.file):
+                pass
+            return is_behind(connection)
+
+        monkeypatch.setattr(cutting, "is_behind", meanwhile)
+        cache = opened.enter_context(contextlib.closing(Cache(older, KEY)))
+        assert waiting(cache) == []
+        assert len(names(cache, "ohara")) == 4
 
 
 def test_job_that_asks_otherwise_takes_nobody_out_of_the_search(risen: Cache) -> None:

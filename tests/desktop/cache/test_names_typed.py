@@ -76,6 +76,8 @@ def test_reading_is_found_by_all_ways_to_type_it_and_by_no_other(
         ("タナカ タロウ", "tanaka tarou taro tarō tarô taroh"),
         ("ﾀﾅｶ ﾀﾛｳ", "tanaka taro"),
         ("大原 ようこ", "yoko youko yohko"),
+        ("김 민준", "민준 김"),
+        ("タナカ マリア タロウ", "タナカマリアタロウ maria"),
         ("ジュンイチ", "junichi jun'ichi zyuniti"),
         ("ハッチョウボリ", "hatchobori hacchobori hattyobori"),
         ("イノウエ", "inoue"),
