@@ -47,7 +47,11 @@ class Theme(QObject):
         self.apply()
 
     def apply(self) -> None:
-        """Put what is another now on the application; for each of the three Qt goes through all widgets there are."""
+        """Put what is another now on the application; for each of the three Qt goes through all widgets there are.
+
+        A sheet that takes the place of another costs Qt a millisecond a widget, ten times what one costs where there is none: so
+        the one in force is taken off first. Nothing is painted in between.
+        """
         tokens, scale = self.tokens, self._preferences.scale
         if (colours := palette(tokens)) != self._app.palette():
             self._app.setPalette(colours)
@@ -56,6 +60,7 @@ class Theme(QObject):
         arrow = icons.file_for("chevron-down", tokens.text2, self._folder / "look").as_posix()
         tick = icons.file_for("check", tokens.on_accent, self._folder / "look").as_posix()
         if (sheet := style_sheet(tokens, scale, arrow, tick)) != self._app.styleSheet():
+            self._app.setStyleSheet("")
             self._app.setStyleSheet(sheet)
         self.changed.emit()
 
