@@ -21,6 +21,7 @@ import pytest
 # Deadlines are timing assertions; a loaded machine must not fail a test.
 hypothesis.settings.register_profile("izanau", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("izanau")
+hypothesis.settings.register_profile("few", hypothesis.settings(max_examples=10))  # where the same is tried elsewhere
 
 PATIENCE = 5.0  # seconds that a thread may take to end after its test
 # Threads of libraries that live as long as the process, each with its reason.

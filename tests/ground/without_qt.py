@@ -23,6 +23,15 @@ class Absent(MetaPathFinder):
         return None
 
 
+class OnceEach:
+    """Takes each test once: other parameters and examples, which the run with Qt tries, import nothing more."""
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Keep the first case of each test."""
+        firsts = {item.nodeid.partition("[")[0]: item for item in reversed(items)}
+        items[:] = [item for item in items if firsts[item.nodeid.partition("[")[0]] is item]
+
+
 def main(arguments: list[str]) -> int:
     """Make the modules absent, then run pytest without the plugins that stand on Qt."""
     sys.meta_path.insert(0, Absent())
@@ -31,8 +40,9 @@ def main(arguments: list[str]) -> int:
     if hasattr(os, "fork"):
         del os.fork
     options = ["-p", "no:pytest-qt", "-p", "no:xvfb", "-p", "no:xdist", "-p", "no:schemathesis", "-p", "no:faker"]
-    options += ["-o", "addopts=--import-mode=importlib"]
-    return int(pytest.main([*options, "-W", "ignore::pytest.PytestConfigWarning", "-q", *arguments]))
+    options += ["--hypothesis-profile", "few", "-o", "addopts=--import-mode=importlib"]
+    options += ["-W", "ignore::pytest.PytestConfigWarning", "-q"]
+    return int(pytest.main([*options, *arguments], [OnceEach()]))
 
 
 if __name__ == "__main__":
