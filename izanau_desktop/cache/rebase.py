@@ -117,7 +117,7 @@ def _undecided(
     left: list[merge.Conflict] = []
     for one in found:
         paths = [path for path in patch.touched(link.patch) if patch.overlap([path], [one.path])]
-        if mine is None or not one.path or not all(_covers(said, path) for path in paths):
+        if mine is None or not one.path or not paths or not all(_covers(said, path) for path in paths):
             left.append(one)
             continue
         for path in paths:
