@@ -19,7 +19,7 @@ from izanau_protocol import patch, pictures
 
 NOTE: Final = "rescued"
 """The note in the new cache that says what came of it."""
-_LEFT_BEHIND: Final = ("commits", "etag", "views", "outdated", "list_anew", "sync_problem", "cut", NOTE)
+_LEFT_BEHIND: Final = ("commits", "etag", "views", "outdated", "list_anew", "sync_problem", "cut", "acknowledged", NOTE)
 """What the old cache knew of itself, and the new one finds out anew."""
 _PLACE: Final = ("scope", "kind", "id")
 _NAMES: Final = {name: table.columns.keys() for name, table in schema.metadata.tables.items()}

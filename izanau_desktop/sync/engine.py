@@ -134,6 +134,8 @@ def _is_any_due(site: Site, connection: Connection) -> bool:
 def _let_go(cache: Cache, site: Site, found: wire.Scopes, tally: Tally, *, guest: bool) -> None:
     """What may no longer be seen goes before any other step (R8), as soon as the site is known to be the one that was read."""
     pull.ask_about_less(site, cache, found.scopes, found.epoch)
+    if not guest:
+        pull.acknowledge_again(site, cache)
     asked = ambient.timestamp()
     pull.lost(cache, found.scopes, tally)
     applied = pull.gone_first(site, cache, found.scopes, found.epoch, tally)

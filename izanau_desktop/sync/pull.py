@@ -22,6 +22,8 @@ from izanau_protocol.problems import Refused, problem
 Page = tuple[list[wire.Entry], wire.PageEnd]
 FIRST: Final = 100
 """Entries of the first page of a walk: what one looks at first is there, and can be searched, before the rest is read."""
+_SAID: Final = "acknowledged"
+"""The note of an acknowledgement without an answer yet: the epoch, and up to where by scope."""
 _KEPT_HERE: Final = ("local", "account:draft")
 
 
@@ -259,13 +261,28 @@ def acknowledge(site: Site, cache: Cache, applied: Mapping[str, int] | None = No
     known = {name: c for name, c in cache.look(cursors.every).items() if name != "jobs"}
     read = {name: c.high for name, c in known.items() if c.low == 0} if applied is None else applied
     behind = {name: high for name, high in read.items() if name in known and high > known[name].acked}
-    if not behind:
-        return
-    site.post("/v1/ack", wire.Gone(behind))
+    if applied is not None and behind:  # above what was read: a floor that rises to there would pass over that
+        cache.set_note(**{_SAID: msgspec.json.encode((cache.note("epoch"), behind)).decode()})
+    if behind:
+        _acknowledge(site, cache, behind)
+
+
+def acknowledge_again(site: Site, cache: Cache) -> None:
+    """Say once more what was acknowledged before all else and got no answer: a floor that rose by it hides nothing from here."""
+    said = cache.note(_SAID)
+    if said:
+        epoch, applied = msgspec.json.decode(said, type=tuple[str, dict[str, int]])
+        _acknowledge(site, cache, applied if epoch == cache.note("epoch") else {})
+
+
+def _acknowledge(site: Site, cache: Cache, behind: Mapping[str, int]) -> None:
+    if behind:
+        site.post("/v1/ack", wire.Gone(dict(behind)))
 
     def note(connection: Connection) -> None:
         for name, high in behind.items():
             cursors.acked(connection, name, high)
+        meta.put(connection, _SAID, "")
 
     cache.change(note)
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
+import pytest
 
+from izanau_desktop.cache import cursors
 from izanau_desktop.sync.site import SiteTrouble
-from izanau_protocol.problems import Refused
+from izanau_protocol.problems import Refused, problem
 from tests.desktop.sync.inprocess import Device
 from tests.desktop.sync.test_batches import recruiter
+from tests.desktop.sync.test_settling import known
 from tests.site.world import Story
 
 __all__ = ["recruiter"]
@@ -39,3 +42,38 @@ def test_role_that_ends_while_its_scope_is_read_ends_no_sync(story: Story, recru
     assert answer.result == "applied"
     assert recruiter.sync().problem is None
     assert recruiter.cache.list("application") == ()
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+def test_acknowledgement_without_an_answer_lists_nothing_anew(story: Story, recruiter: Device, arrived: bool) -> None:
+    known(story.world.store, recruiter)
+    application, contacts = story.apply(), f"contacts:{story.company}"
+    assert recruiter.sync().problem is None
+    withdraw = story.mai.part("application", application, {"withdrawn": True})
+    assert story.mai.push(withdraw).result == "applied"
+    assert story.second.apply_to(story.job, story.company)[1].result == "applied"
+    with pytest.MonkeyPatch.context() as lost:
+        lost.setattr(recruiter.door, "post", cut_off(recruiter, arrived=arrived))
+        assert recruiter.sync().problem is not None
+    read = recruiter.cache.look(cursors.every)[contacts]
+    assert (story.hr.scopes().scopes[contacts].floor > read.high) is arrived
+    assert recruiter.sync().problem is None
+    assert {one.walk for one in recruiter.cache.look(cursors.every).values()} == {1}, "nothing is listed anew"
+    assert len(recruiter.cache.list("contact")) == 1
+    assert story.hr.scopes().scopes[contacts].floor > read.high, "all heard of it"
+    assert recruiter.sync().problem is None
+    assert recruiter.door.asked == ["/v1/scopes"], "it is said no more"
+
+
+def cut_off(device: Device, *, arrived: bool) -> Any:
+    """The line goes down with an acknowledgement: before it arrives, or before its answer does."""
+    post = device.door.post
+
+    def posted(path: str, message: Any = None) -> Any:
+        if path == "/v1/ack" and arrived:
+            post(path, message)
+        if path == "/v1/ack":
+            raise SiteTrouble(0, problem("offline"))
+        return post(path, message)
+
+    return posted
