@@ -84,9 +84,9 @@ def _newest(desk: Desk, limit: int, after: str) -> dict[str, Any]:
 
 
 def _looked_for(desk: Desk, application: Document | None, query: str, limit: int, after: str) -> dict[str, Any]:
-    """A page of those that an application joins, or that have these words."""
+    """A page of those about an application, or that have these words."""
     if application is not None:
-        found, query = _with(desk, application), ""
+        found, query = _about(desk, application), ""
     else:
         found = desk.cache.list("message")
     told = _veiled(desk, found)
@@ -96,21 +96,9 @@ def _looked_for(desk: Desk, application: Document | None, query: str, limit: int
     )
 
 
-def _with(desk: Desk, application: Document) -> tuple[Document, ...]:
-    """The messages with whom an application joins; of who is hidden by it only those about it, and else none that hides them."""
-    pair = (application.body.get("seeker"), _company(desk, application.body))
-    named = {name: value for name, value in zip(("seeker", "company"), pair, strict=True) if value}
-    found = desk.cache.list("message", **named)
-    theirs = tuple(one for one in found if (one.body.get("seeker"), one.body.get("company")) == pair)
-    if desk.account.group != "company":
-        return theirs
-    hidden = _hidden(desk, theirs)
-    alone = application.id in hidden
-    return tuple(
-        one
-        for one in theirs
-        if (one.body.get("application") == application.id if alone else one.body.get("application") not in hidden)
-    )
+def _about(desk: Desk, application: Document) -> tuple[Document, ...]:
+    """The messages about an application: with whom it is of, and about none of their others."""
+    return desk.cache.list("message", seeker=application.body.get("seeker"), application=application.id)
 
 
 def _veiled(desk: Desk, found: tuple[Document, ...]) -> tuple[Document, ...]:

@@ -171,6 +171,20 @@ def test_hidden_applicant_is_not_found_at_an_open_job(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("open_too")
+def test_messages_of_an_application_are_about_no_other(run: Run, tmp_path: Path) -> None:
+    known = Accounts(tmp_path / "data")
+    made = Desk(known, known.every()[0], Vault())
+    asked = {"company": COMPANY, "seeker": MAI, "sender": "seeker", "text": "Do you hire?", "name": "Canary Name"}
+    put(made, "message", ambient.new_id(), f"applicants:{COMPANY}", asked | {"at": "2026-11-03T00:00:00Z"})
+    put(made, "job", JOB, f"company:{COMPANY}", {"company": COMPANY, "title": {"en": "Tester"}})
+    made.shut()
+    for one, text in ((APPLICATION, "Hello"), (OPEN, "Hello too")):
+        told = run("message", "list", one).json
+        assert ([found["text"] for found in told["items"]], told["total"]) == ([text], 1)
+    assert run("message", "list").json["total"] == 3
+
+
+@pytest.mark.usefixtures("open_too")
 def test_list_of_messages_goes_on_when_its_last_is_gone(run: Run, tmp_path: Path) -> None:
     first = run("message", "list", "--limit", "1").json
     [newest] = first["items"]
