@@ -20,6 +20,7 @@ from izanau_desktop.cache.reads.day import Day, Still, Talk
 from izanau_desktop.cache.reads.mentions import Mention
 from izanau_desktop.cache.reads.tasks import TaskRow, today
 from izanau_desktop.commands import Commands
+from izanau_desktop.company.hiding import Hiding
 from izanau_desktop.company.tasks.doing import Doing
 from izanau_desktop.company.tasks.form import TaskForm
 from izanau_desktop.company.tasks.line import ASIDE, TaskLine
@@ -97,6 +98,7 @@ class DayPage(ColumnPage):
         """What a task is written with, and what takes a deed back."""
         self.toast, self.form = Toast(self), TaskForm(self._language)
         self.toast.gone.connect(self._commands.reconsider)
+        Hiding(self._desk.cache, self._background, self.toast, self._language)
         self.doing = Doing(
             self._desk, self._background, self, lambda: self.form, self._tell, self._failed, self._language
         )
@@ -320,7 +322,7 @@ class DayPage(ColumnPage):
             return True
 
         def told(_done: Done) -> None:
-            self._tell(tr("Waits no more: {who}").format(who=name), lambda: put(None), "message")
+            self._tell(tr("Waits no more: {who}").format(who=name), lambda: put(None), "message", one.application)
 
         self._background.change(deed(lambda: put("yes"), "message"), self, told, self._failed)
 
@@ -357,12 +359,12 @@ class DayPage(ColumnPage):
         self.bring(line)
         line.offer_days()
 
-    def _tell(self, words: str, back: Callable[[], bool], kind: str) -> None:
+    def _tell(self, words: str, back: Callable[[], bool], kind: str, application: str = "") -> None:
         def undo() -> None:
             work = deed(lambda: "yes" if back() else "", kind)
             self._background.change(work, self, self._undone, self._failed)
 
-        self.toast.tell(words, undo)
+        self.toast.tell(words, undo, about=application)
         self._commands.reconsider()
 
     def _undone(self, done: Done) -> None:

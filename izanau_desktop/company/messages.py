@@ -225,8 +225,11 @@ class MessagesPage(QWidget):
         if key:
             self._load_talk(key)
         else:
-            self.talk = None
+            self.talk, self._place = None, ("", "")
             self._stack.setCurrentIndex(0)
+            self._name.setText("")  # out of sight, nothing is held of who may be erased
+            self._about.setText("")
+            self.talking.show_thread((), "", draft="")
 
     def _load_talk(self, key: str) -> None:
         cache, language = self._desk.cache, self._language
@@ -239,13 +242,13 @@ class MessagesPage(QWidget):
     def _show_talk(self, talk: Talk) -> None:
         if talk.key != self.list.current():
             return  # who left the list meanwhile must not come back
-        same = self.talk is not None and self.talk.key == talk.key
+        before = self.talk if self.talk is not None and self.talk.key == talk.key else None
         self.talk = talk
         self._stack.setCurrentIndex(1)
         self._name.setText(talk.name or tr("Not to be seen any more"))
         self._about.setText(about(talk.title, talk.application, self._language))
         self._about.setVisible(bool(self._about.text()))
-        draft = None if same else self._begun(talk)
+        draft = self._begun(talk) if before is None else self._veiled(talk, before)
         self.talking.show_thread(talk.messages, talk.name, hint=hint(talk), draft=draft)
         self.composer.setVisible(self._may_write())
         self._commands.reconsider()
@@ -257,6 +260,14 @@ class MessagesPage(QWidget):
         """What was begun of an answer."""
         self._place = talk.place
         return talk.names.out_of(self._kept.get(talk.place, talk.draft))
+
+    def _veiled(self, talk: Talk, before: Talk) -> str | None:
+        """What is being written to somebody who is hidden since, without their name; None where it stays as it is. The draft
+        stays as it was written."""
+        if before.is_hidden or not talk.is_hidden:
+            return None
+        self.composer.keep()
+        return talk.names.out_of(self.composer.text())
 
     def _may_write(self) -> bool:
         may = visibility.may_write("message", "text", self._desk.account.role)

@@ -36,6 +36,7 @@ class Talk(msgspec.Struct, frozen=True):
     draft: str
     """What was written and not sent; it may be shown without these names."""
     names: veil.Names
+    is_hidden: bool = False
 
     @property
     def place(self) -> tuple[str, str]:
@@ -60,6 +61,7 @@ def read_talk(cache: Cache, thread: Thread, language: str) -> Talk:
         standing or (not thread.application and any(one.sender == "seeker" for one in messages)),
         "",
         names,
+        bool(thread.code),
     )
     drafts = {draft.path: draft.text for draft in cache.drafts(*talk.place)}
     return replace(talk, draft=drafts.get("answer", ""))

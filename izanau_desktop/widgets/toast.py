@@ -39,6 +39,8 @@ class Toast(QFrame):
         row.addWidget(self._words)
         row.addWidget(self.button)
         self._undo: Callable[[], object] | None = None
+        self.about = ""
+        """The document that its words are about, where somebody may be hidden from then on whom they name."""
         self._key = "Z"
         self._timer = after(SHOWN, self, self.dismiss, start=False)
         parent.installEventFilter(self)
@@ -49,20 +51,26 @@ class Toast(QFrame):
         """The words shown."""
         return self._words.text()
 
-    def tell(self, text: str, undo: Callable[[], object] | None = None, key: str | None = None) -> None:
+    def tell(
+        self, text: str, undo: Callable[[], object] | None = None, key: str | None = None, about: str = ""
+    ) -> None:
         """Say what was done; with `undo`, offer to take it back, by its key too (the page has the command)."""
-        self._undo = undo
+        self._undo, self.about = undo, about
         key = self._key if key is None else key
-        self._words.setText(text)
         self.button.setVisible(undo is not None)
         self.button.setText(tr("Undo  {key}").format(key=key) if key else tr("Undo"))
-        self.button.setAccessibleName(tr("Undo: {deed}").format(deed=text))
-        self._place()
+        self.reword(text)
         self.show()
         self.raise_()
         self._timer.start()
         announce(self, text)
         self.told.emit()
+
+    def reword(self, text: str) -> None:
+        """Say the same in other words, for as long as is left."""
+        self._words.setText(text)
+        self.button.setAccessibleName(tr("Undo: {deed}").format(deed=text))
+        self._place()
 
     def command(self, page: str, roles: frozenset[str]) -> Command:
         """The undo of a page: Ctrl+Z wherever the focus is but in a text, which has an undo of its own; Z in lists."""

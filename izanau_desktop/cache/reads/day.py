@@ -75,6 +75,8 @@ class Talk(msgspec.Struct, frozen=True):
     at: str
     message: str
     """The id of these words."""
+    application: str = ""
+    """What is talked about; empty where it is none."""
 
 
 class Day(msgspec.Struct, frozen=True):
@@ -200,4 +202,5 @@ def _talk(key: str, at: str, message: documents.Document, profile: documents.Doc
     """By the name in the profile, else by the one that the message is signed with; by its code where the application hides it."""
     person = profile.body if profile is not None else {}
     name = "" if hides else field(person, "name.full") or field(message.body, "name")
-    return Talk(key, name, blind.code(key) if hides else "", field(message.body, "text"), at, message.id)
+    text, application = field(message.body, "text"), field(message.body, "application")
+    return Talk(key, name, blind.code(key) if hides else "", text, at, message.id, application)

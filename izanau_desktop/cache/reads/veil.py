@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from izanau_desktop.cache import Document, documents
+from izanau_desktop.cache import Cache, Document, documents
 from izanau_desktop.cache.applicants import HIDDEN
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads.common import field
@@ -67,14 +67,16 @@ class Names:
         held = sorted({" ".join(one.split()) for one in known or ()} - {""}, key=lambda one: (-len(one), one))
         self._pattern = re.compile("|".join(map(_pattern, held)), re.IGNORECASE) if held else None
 
-    def out_of(self, text: str) -> str:
-        """A text of the company without them; nothing of it where nobody can say whether it names the person."""
+    def out_of(self, text: str, instead: str = "") -> str:
+        """A text of the company without them; nothing of it where nobody can say whether it names the person.
+        `instead` stands for each, else a word for anybody."""
         if not self._is_known:
             return text and "…"
         if self._pattern is None or not self._pattern.search(text):
             return text
         rest = self._pattern.sub("", text)
-        return self._pattern.sub(ANYBODY.of("ja" if scripts(rest) & {"hiragana", "katakana"} else "en"), text)
+        anybody = ANYBODY.of("ja" if scripts(rest) & {"hiragana", "katakana"} else "en")
+        return self._pattern.sub(lambda _: instead or anybody, text)
 
 
 def names(connection: Connection, application: Document | None) -> Names:
@@ -82,6 +84,13 @@ def names(connection: Connection, application: Document | None) -> Names:
     if application is None or not applied(connection, application.id, application.body):
         return Names()
     return names_in(documents.get(connection, "profile", field(application.body, "seeker")))
+
+
+def names_of(cache: Cache, application: str) -> Names | None:
+    """The same by its id; None where it is not there any more."""
+    with cache.reading("application") as connection:
+        found = documents.get(connection, "application", application)
+        return names(connection, found) if found is not None else None
 
 
 def names_in(profile: Document | None, signed: Iterable[str] = ()) -> Names:

@@ -16,12 +16,12 @@ from izanau_desktop.offers import Deed
 from izanau_desktop.shared.deeds import Done
 from izanau_desktop.translation import tr
 
-Told = Callable[[str, Done, Callable[[str], object]], None]
-"""Hears what was done, and what takes it back."""
+Told = Callable[[str, Done, str, Callable[[str], object]], None]
+"""Hears what was done, to which application, and what takes it back."""
 
 
 class Advancing:
-    """What the person does is told to `told(words, done, back)`; `may(path)` says whether the application that is open allows it."""
+    """What the person does is told to `told(words, done, application, back)`; `may(path)` says whether the application that is open allows it."""
 
     def __init__(
         self,
@@ -94,7 +94,7 @@ class Advancing:
         self._detail.focus()
         move = written.Move(self._desk, row.id, stage, reason, message, row.stage)
         self._background.change(
-            move, self._page, lambda done: self._told(told, done, move.back),
+            move, self._page, lambda done: self._told(told, done, row.id, move.back),
             lambda error: self._stayed(error, row.id, message),
         )  # fmt: skip
         self._began()

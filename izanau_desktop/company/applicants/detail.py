@@ -147,8 +147,9 @@ class ApplicantDetail(QWidget):
         same = self._same(opened)
         if not same:
             self.panels.close_all()  # what is written is kept for the applicant that was shown
+            self.panels.forget()
         elif opened is not None and opened.applicant.row.code and not self._code:
-            self.panels.close_letters()  # the message there was prepared while they had a name
+            self.panels.hide_names(opened.names)
         if opened is not None:
             self.panels.show_moved(opened.applicant.row.stage, moved(opened, self._language))
         self.opened = opened

@@ -34,7 +34,8 @@ class Keeping(QObject):
 
     def over(self, opened: Opened) -> Opened:
         """Who was read, with what the cache has not yet."""
-        return replace(opened, drafts={**opened.drafts, **self._kept.get(opened.applicant.row.id, {})})
+        kept = self._kept.get(opened.applicant.row.id, {})
+        return replace(opened, drafts={**opened.drafts, **written.shown(kept, opened.names)})
 
     def sent(self, application: str, panel: str) -> None:
         """It is a draft no more."""
@@ -50,7 +51,7 @@ class Keeping(QObject):
         """Nothing of it was done here: it is a draft again, above what was begun since."""
         opened = self._detail().opened
         if opened is not None and opened.applicant.row.id == application:
-            text = self._detail().panels.take_up(panel, text)
+            text = self._detail().panels.take_up(panel, written.shown({panel: text}, opened.names)[panel])
         else:
             text = paragraphs(text, self._kept.get(application, {}).get(panel, ""))
         self._keep_of(application, panel, text)

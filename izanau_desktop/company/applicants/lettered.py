@@ -87,6 +87,12 @@ class Lettered(Deciding):
             self.message.setFocus(Qt.FocusReason.OtherFocusReason)
             return None
 
+    def forget(self) -> None:
+        """Hold nothing any more of what may be written, or was, to who was asked about."""
+        self.letters.show_letters(())
+        self._shown, self._written = None, {}
+        self.message.put("")
+
     def keep(self) -> None:
         """Keep what is being written now."""
         if self._timer.isActive() and self._shown is not None:

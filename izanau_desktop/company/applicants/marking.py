@@ -15,11 +15,11 @@ from izanau_desktop.offers import Deed
 from izanau_desktop.shared.deeds import Done, deed
 from izanau_desktop.translation import tr
 
-Told = Callable[[str, Done], None]
+Told = Callable[[str, Done, str], None]
 
 
 class Marking:
-    """What the person does is told to `told(words, done)`; `may(path)` says whether the application that is open allows it."""
+    """What the person does is told to `told(words, done, application)`; `may(path)` says whether the application that is open allows it."""
 
     def __init__(
         self,
@@ -65,7 +65,7 @@ class Marking:
             words = tr("{applicant}: given to {member}") if member else tr("{applicant}: nobody’s now")
         row = opened.applicant.row
         self._shown().focus()
-        self._do(words.format(applicant=self._called(opened), member=name), lambda: desk.give(row.id, member))
+        self._do(row.id, words.format(applicant=self._called(opened), member=name), lambda: desk.give(row.id, member))
 
     def _ask_labels(self) -> None:
         """Open the labels at once, since what is typed next is a label and no deed; those in use come later: that reads all
@@ -81,7 +81,7 @@ class Marking:
         row = opened.applicant.row
         words = tr("{applicant}: label {label} put on") if add else tr("{applicant}: label {label} taken off")
         told = words.format(applicant=self._called(opened), label=add or remove)
-        self._do(told, lambda: desk.label(row.id, [add] if add else [], [remove] if remove else []))
+        self._do(row.id, told, lambda: desk.label(row.id, [add] if add else [], [remove] if remove else []))
 
     def _unblind(self) -> None:
         opened, desk = self._opened(), self._desk
@@ -94,9 +94,11 @@ class Marking:
     def _called(self, opened: Opened) -> str:
         return called(opened.applicant.row.name, opened.applicant.row.code, self._language)
 
-    def _do(self, words: str, work: Callable[[], object]) -> None:
+    def _do(self, application: str, words: str, work: Callable[[], object]) -> None:
         owner = self._shown()
-        self._background.change(deed(work, "application"), owner, lambda done: self._told(words, done), self._failed)
+        self._background.change(
+            deed(work, "application"), owner, lambda done: self._told(words, done, application), self._failed
+        )
         self._began()
 
     def _may_take(self) -> bool:

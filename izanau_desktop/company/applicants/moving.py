@@ -64,6 +64,11 @@ class Moving(Lettered):
         if (text := self.text()) is not None and self._is_agreed(stage):
             self.decided.emit(stage, text)
 
+    def forget(self) -> None:
+        """Hold nothing any more of what may be written, or was, to who was asked about."""
+        super().forget()
+        self._by_stage = {}
+
     def _lead(self) -> None:
         """Another stage, which a message may name: the same message stays, as it is prepared or was written for that one."""
         self.keep()

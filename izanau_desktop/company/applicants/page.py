@@ -33,6 +33,7 @@ from izanau_desktop.company.applicants.sighting import Sighting
 from izanau_desktop.company.applicants.viewing import Viewing
 from izanau_desktop.company.exporting import may_export
 from izanau_desktop.company.exports import ExportsPage
+from izanau_desktop.company.hiding import Hiding
 from izanau_desktop.company.reasons import lead_to_list
 from izanau_desktop.company.tasks.doing import Doing
 from izanau_desktop.desk import Desk
@@ -58,6 +59,7 @@ class ApplicantsPage(QWidget):
         self.setAccessibleName(tr("Applicants"))
         self.toast = Toast(self)
         self.toast.gone.connect(commands.reconsider)
+        Hiding(desk.cache, background, self.toast, language)
         self._right = QStackedWidget()
         self._right.setMinimumWidth(LEAST)
         panes = Splitter("applicants", self._right, sizes=(430, 720))
@@ -291,10 +293,10 @@ class ApplicantsPage(QWidget):
 
     # --- the deeds ---
 
-    def _moved(self, told: str, done: Done, back: Callable[[str], object] | None = None) -> None:
+    def _moved(self, told: str, done: Done, application: str, back: Callable[[str], object] | None = None) -> None:
         if done.outbox:  # else it is there already: a key pressed twice takes the undo of the first from nobody
             taken = back or self._desk.cache.drop
-            self._tell(told, lambda: bool(taken(done.outbox)))
+            self._tell(told, lambda: bool(taken(done.outbox)), application=application)
 
     def _note(self, text: str) -> None:
         self._write("note", tr("Note saved"), text, lambda desk, application: desk.note(application, text))
@@ -335,9 +337,9 @@ class ApplicantsPage(QWidget):
             rows = self.list.list
             page.offer(self.list.shown, rows.columns if rows.is_table else ())
 
-    def _tell(self, words: str, back: Callable[[], bool], kind: str = "application") -> None:
+    def _tell(self, words: str, back: Callable[[], bool], kind: str = "application", application: str = "") -> None:
         kinds = frozenset({kind, "message"} if kind == "application" else {kind})  # a message may have gone with a move
-        self._offer(words, lambda: Done(kinds, "yes" if back() else ""))
+        self._offer(words, lambda: Done(kinds, "yes" if back() else ""), application)
 
     def _offer(self, words: str, back: Callable[[], Done], application: str = "") -> None:
         """Tell what was done, with its undo; what that gives back of a text stands in the panel of this one again."""
@@ -347,7 +349,7 @@ class ApplicantsPage(QWidget):
             self._background.change(back, self, lambda done: self._undone(done, application), self._failed)
             self._ahead.act()
 
-        self.toast.tell(words, undo)
+        self.toast.tell(words, undo, about=application)
         self._commands.reconsider()
 
     def _undone(self, done: Done, application: str) -> None:

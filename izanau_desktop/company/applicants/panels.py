@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from izanau_desktop.cache.reads.marks import Marks
 from izanau_desktop.cache.reads.templates import Prepared
+from izanau_desktop.cache.reads.veil import Names
+from izanau_desktop.company.applicants import written
 from izanau_desktop.company.applicants.labelling import Labelling
 from izanau_desktop.company.applicants.lettered import Lettered
 from izanau_desktop.company.applicants.letters import Letters
@@ -27,6 +29,7 @@ from izanau_protocol.rules import StageRow
 from izanau_protocol.rules.rejecting import ReasonRow
 
 Part = Composer | Reasons | Moving | Labelling | Unblinding | TaskForm
+_WRITTEN = frozenset({"note", "message"})
 P = TypeVar("P", Composer, Reasons, Moving, Labelling, Unblinding, TaskForm)
 
 
@@ -221,8 +224,23 @@ class Panels(FittingArea):
     def show_drafts(self, drafts: Mapping[str, str]) -> None:
         """Take up what was written for this applicant and not sent."""
         self._drafts = dict(drafts)
-        for name in {"note", "message"} & vars(self).keys():
+        for name in _WRITTEN & vars(self).keys():
             self._composer(name).show_draft(drafts.get(name, ""))
+
+    def hide_names(self, names: Names) -> None:
+        """Show what is begun to somebody who is hidden from now on without these; the draft stays as it was written."""
+        self.close_letters()  # the message there was prepared while they had a name
+        self.keep()
+        drafts = self._drafts | {name: self._composer(name).text() for name in _WRITTEN & vars(self).keys()}
+        self.show_drafts(written.shown(drafts, names))
+
+    def forget(self) -> None:
+        """Hold nothing any more of what was written to who was shown."""
+        self.show_drafts({})
+        self.offer(())
+        for part in self._parts:
+            if isinstance(part, Lettered):
+                part.forget()
 
     def keep(self) -> None:
         """Keep what is being written now."""

@@ -20,6 +20,7 @@ from izanau_desktop.company.applicants.reading import Head
 from izanau_desktop.company.applicants.rejecting import Reasons
 from izanau_desktop.company.board import reading as boards
 from izanau_desktop.company.board.columns import Columns
+from izanau_desktop.company.hiding import Hiding
 from izanau_desktop.company.reasons import lead_to_list
 from izanau_desktop.desk import Desk
 from izanau_desktop.look.tokens import SPACE
@@ -48,6 +49,7 @@ class BoardPage(QWidget):
         """Who is about to be rejected, and by which stage, while the reason is asked for."""
         self.toast = Toast(self)
         self.toast.gone.connect(commands.reconsider)
+        Hiding(desk.cache, background, self.toast, language)
         self.reasons = Reasons(language)
         self._asking = FittingArea()
         self._asking.column.addWidget(self.reasons)
@@ -281,6 +283,7 @@ class BoardPage(QWidget):
     def _put_away(self) -> None:
         self._asking.hide()  # what is written is kept for whom it is to go to
         self._asked = None
+        self.reasons.forget()
         self.columns.focus()
         self._commands.reconsider()
 
@@ -298,7 +301,7 @@ class BoardPage(QWidget):
 
     def _moved(self, told: str, back: tuple[str, str], done: Done, move: written.Move) -> None:
         if done.outbox:  # else it is there already: a key pressed twice takes the undo of the first from nobody
-            self.toast.tell(told, lambda: self._undo(back, done.outbox, move))
+            self.toast.tell(told, lambda: self._undo(back, done.outbox, move), about=back[0])
             self._commands.reconsider()
 
     def _undo(self, back: tuple[str, str], outbox: str, move: written.Move) -> None:

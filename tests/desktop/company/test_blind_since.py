@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from threading import Event
 from typing import Any
 
@@ -12,13 +13,19 @@ from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.cache import Draft
+from izanau_desktop.cache.reads.common import field
 from izanau_desktop.cache.reads.templates import prepared
 from izanau_desktop.company.applicants import moving
+from izanau_desktop.company.applicants.lettered import Lettered
+from izanau_desktop.company.day import DayPage
+from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import ids
+from izanau_protocol.visibility import blind
 from tests.desktop.company.conftest import conversations, shown
 from tests.desktop.company.prepared import prepare
 from tests.desktop.company.scene import COMPANY, Scene, ago, applicant, identity, job
 from tests.desktop.company.test_blind import CANARIES, PERSON, forget, words
+from tests.desktop.company.test_messages import erase, write
 from tests.desktop.refusing import refuse_all
 from tests.desktop.shared.test_everyone import offered, press
 
@@ -82,11 +89,121 @@ def test_letter_that_is_open_is_put_away_once_its_review_is_blind(
     assert scene.commands.run(f"applicants.{deed}")
     qtbot.waitUntil(lambda: f"Dear {name}" in seen(page.detail.panels))
     page.setVisible(not elsewhere)
-    job(scene, blind=True)
-    scene.background.changed.emit(frozenset({"job"}), None)
+    veil(scene)
     qtbot.waitUntil(lambda: page.detail.opened is not None and bool(page.detail.opened.applicant.row.code))
     page.show()
     assert name not in seen(page.detail)
+
+
+def veil(scene: Scene) -> None:
+    """A colleague made the review of the job blind."""
+    job(scene, blind=True)
+    scene.background.changed.emit(frozenset({"job"}), None)
+
+
+@pytest.mark.parametrize("opened_before", [True, False])
+def test_message_begun_names_nobody_once_its_review_is_blind(
+    scene: Scene, qtbot: QtBot, *, opened_before: bool
+) -> None:
+    prepare(scene, use="other", text={"en": "Dear {name}, hello"})
+    found, cache = applicant(scene, job(scene), 1), scene.desk.cache
+    if not opened_before:
+        (profile,) = cache.list("profile")
+        cache.keep_draft(Draft("application", found, "message", f"Dear {field(profile.body, 'name.full')}, hello"))
+    page = shown(scene, qtbot)
+    panels, opened = page.detail.panels, page.detail.opened
+    assert opened is not None
+    name = opened.applicant.row.name
+    if opened_before:
+        panels.open("note")
+        panels.note.edit.setPlainText(f"Call {name}")
+        panels.open("message")
+        panels._letters.setCurrentIndex(1)
+        panels._letters.activated.emit(1)
+        assert f"Dear {name}" in seen(panels)
+    veil(scene)
+    qtbot.waitUntil(lambda: page.detail.opened is not None and bool(page.detail.opened.applicant.row.code))
+    assert panels.isVisible() is opened_before
+    panels.open("message")
+    assert panels.message.text() == "Dear applicant, hello"
+    assert name not in seen(page.detail)
+    assert panels.note.text() == (f"Call {name}" if opened_before else "")
+    kept = {draft.path: draft.text for draft in cache.drafts("application", found)}
+    assert kept["message"] == f"Dear {name}, hello", "it is theirs again once they are known"
+
+
+def test_answer_begun_names_nobody_once_its_review_is_blind(scene: Scene, qtbot: QtBot) -> None:
+    found = applicant(scene, job(scene), 1)
+    write(scene, found, 1, "Hello", 5)
+    page = conversations(scene, qtbot)
+    assert page.talk is not None
+    name = page.talk.name
+    page.composer.edit.setPlainText(f"Dear {name}, hello")
+    veil(scene)
+    qtbot.waitUntil(lambda: page.talk is not None and page.talk.name != name)
+    assert page.composer.text() == "Dear applicant, hello"
+    qtbot.waitUntil(lambda: name not in words(page))
+    page.composer.edit.setPlainText(f"{page.composer.text()} and {name}")
+    scene.background.changed.emit(frozenset({"job"}), None)
+    qtbot.waitUntil(lambda: scene.background.wait(0) and not scene.background._waiting)
+    assert page.composer.text().endswith(name), "what is typed from then on stays"
+
+
+def take(scene: Scene, qtbot: QtBot) -> Toast:
+    """Somebody is one's own now, as the review tells."""
+    page = shown(scene, qtbot)
+    assert scene.commands.run("applicants.take")
+    return page.toast
+
+
+def settle(scene: Scene, qtbot: QtBot) -> Toast:
+    """Somebody needs no answer, as My day tells."""
+    page = DayPage(scene.desk, scene.background, scene.commands, "en")
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    qtbot.waitUntil(lambda: bool(offered(page, "No answer needed")))
+    press(page, "No answer needed")
+    return page.toast
+
+
+@pytest.mark.parametrize(("deed", "told"), [(take, "{who}: yours now"), (settle, "Waits no more: {who}")])
+def test_toast_calls_by_code_who_is_hidden_since(
+    scene: Scene, qtbot: QtBot, deed: Callable[[Scene, QtBot], Toast], told: str
+) -> None:
+    found = applicant(scene, job(scene), 1)
+    write(scene, found, 1, "Hello", 5)
+    (profile,) = scene.desk.cache.list("profile")
+    toast = deed(scene, qtbot)
+    qtbot.waitUntil(lambda: toast.text == told.format(who=field(profile.body, "name.full")))
+    veil(scene)
+    qtbot.waitUntil(lambda: toast.text == told.format(who=f"Applicant {blind.code(found)}"))
+    assert toast.text in toast.button.accessibleName()
+    assert toast.can_undo()
+    erase(scene, profile.id)
+    qtbot.waitUntil(lambda: not toast.isVisible())
+
+
+def test_texts_out_of_sight_are_nothing_of_who_is_erased(scene: Scene, qtbot: QtBot) -> None:
+    prepare(scene)
+    write(scene, applicant(scene, job(scene), 1), 1, "Hello", 5)
+    page, talking = shown(scene, qtbot), conversations(scene, qtbot)
+    assert talking.talk is not None
+    panels, seeker = page.detail.panels, talking.talk.seeker
+    panels.open("message")
+    panels.message.edit.setPlainText("half a message")
+    for deed in ("advance_with", "reject"):
+        assert scene.commands.run(f"applicants.{deed}")
+        qtbot.waitUntil(lambda: any(isinstance(one, Lettered) and one.isVisible() for one in panels._parts))
+    talking.composer.edit.setPlainText("half an answer")
+
+    def held() -> set[str]:
+        return {one.toPlainText() for whole in (page, talking) for one in whole.findChildren(QPlainTextEdit)} - {""}
+
+    assert len(held()) == 3
+    erase(scene, seeker)
+    qtbot.waitUntil(lambda: page.detail.opened is None and talking.talk is None)
+    assert held() == set()
 
 
 def test_letter_looked_up_before_blind_review_is_not_offered(
@@ -106,8 +223,7 @@ def test_letter_looked_up_before_blind_review_is_not_offered(
     monkeypatch.setattr(moving, "prepared", late)
     assert scene.commands.run("applicants.advance_with")
     assert looked_up.wait(30)
-    job(scene, blind=True)
-    scene.background.changed.emit(frozenset({"job"}), None)
+    veil(scene)
     qtbot.waitUntil(lambda: page.detail.opened is not None and bool(page.detail.opened.applicant.row.code))
     go_on.set()
     scene.background.wait()

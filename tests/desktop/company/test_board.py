@@ -308,6 +308,19 @@ def test_hidden_applicant_is_on_the_board_by_a_code(scene: Scene, tmp_path: Path
         assert "Canary" not in " ".join([*shown, *(one.toolTip() for one in board.shown.findChildren(QWidget))])
 
 
+def test_toast_of_a_move_calls_by_code_who_is_hidden_since(
+    board: Board, scene: Scene, people: list[str], qtbot: QtBot
+) -> None:
+    board.shift(Key.Key_Right)
+    board.is_on(people[0], "screening")
+    toast, code = board.shown.toast, blind.called(blind.code(people[0])).en
+    assert code not in toast.text
+    job(scene, blind=True)
+    scene.background.changed.emit(frozenset({"job"}), None)
+    qtbot.waitUntil(lambda: toast.text == f"{code}: Screening")
+    assert toast.can_undo()
+
+
 def test_board_without_applicants_says_what_will_be_there(scene: Scene, tmp_path: Path, qtbot: QtBot) -> None:
     job(scene)
     scene.desk.cache.set_note(last_sync=ago(1))

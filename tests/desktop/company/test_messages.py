@@ -35,6 +35,13 @@ def write(scene: Scene, application: str, number: int, text: str, hours: float) 
     return scene.put(f"applicants:{COMPANY}", "message", identity("message", number), body)
 
 
+def erase(scene: Scene, seeker: str) -> None:
+    """The site tells that somebody was erased."""
+    erased = wire.Entry(f"applicants:{COMPANY}", "profile", seeker, 9, gone="erased")
+    scene.desk.cache.change(lambda connection: apply.entry(connection, erased, 0))
+    scene.background.changed.emit(frozenset({"profile", "application", "message"}), None)
+
+
 @pytest.fixture
 def page(scene: Scene, qtbot: QtBot) -> Iterator[MessagesPage]:
     """Two applicants have written; the newer thread is open."""
@@ -132,11 +139,9 @@ def test_half_an_answer_stays_with_its_thread(page: MessagesPage, qtbot: QtBot) 
 
 def test_half_an_answer_to_who_is_erased_is_held_nowhere(page: MessagesPage, scene: Scene, qtbot: QtBot) -> None:
     assert page.talk is not None
-    key, seeker, scope = page.talk.key, page.talk.seeker, f"applicants:{COMPANY}"
+    key = page.talk.key
     QTest.keyClicks(page.composer.edit, "Dear")
-    erased = wire.Entry(scope, "profile", seeker, 9, gone="erased")
-    scene.desk.cache.change(lambda connection: apply.entry(connection, erased, 0))
-    scene.background.changed.emit(frozenset({"profile", "application", "message"}), None)
+    erase(scene, page.talk.seeker)
     qtbot.waitUntil(lambda: page.talk is not None and page.talk.key != key)
     qtbot.waitUntil(lambda: scene.background.wait(0))
     assert scene.desk.cache.drafts("application", key) == ()
