@@ -17,7 +17,7 @@ from izanau_protocol.visibility import blind
 
 KIND: Final = "applicant"
 """How the queue of what is to be indexed names an applicant whose words are to be cut (those of `anew.py`: the row too)."""
-_SEEN, HIDDEN, _UNBLINDED = range(3)
+_SEEN, HIDDEN, UNBLINDED = range(3)
 """Whether a row stands under blind review (`hidden`)."""
 NEVER: Final = "9999"
 """When the period of stay ends of who told no end: behind every day."""
@@ -296,7 +296,7 @@ def _of_application(body: Body, posts: Mapping[str, Body], before: Row | None) -
         "since": _since(body, stage, before),
         "withdrawn": int(body.get("withdrawn") is True),
         "owner": line(body, "owner"),
-        "hidden": HIDDEN if hidden else _UNBLINDED if body.get("unblinded") else _SEEN,
+        "hidden": HIDDEN if hidden else UNBLINDED if body.get("unblinded") else _SEEN,
     }
 
 

@@ -5772,8 +5772,22 @@
         <translation>タスクを担当者なしに変更</translation>
     </message>
     <message>
+        <source>Tasks left to anybody</source>
+        <translation>複数のタスクを担当者なしに変更</translation>
+    </message>
+    <message>
         <source>Task given to {member}</source>
         <translation>タスクの担当者を{member}に変更</translation>
+    </message>
+    <message>
+        <source>Tasks given to {member}</source>
+        <translation>複数のタスクの担当者を{member}に変更</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s)</source>
+        <translation>
+            <numerusform>タスク %n件</numerusform>
+        </translation>
     </message>
     <message>
         <source>{deed}: {subject}</source>

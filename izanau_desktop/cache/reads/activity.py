@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Final
+from itertools import islice
+from typing import Final, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
 from izanau_desktop.cache import Cache, documents, meta
+from izanau_desktop.cache.applicants import UNBLINDED
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Document
 from izanau_desktop.cache.reads import veil
@@ -26,7 +28,7 @@ _OF_APPLICANTS: Final = ("moved", "unblinded", "note", "added", "given", "done")
 LOOKED_AT: Final = 400
 """Documents of a kind that the activity is read from, those changed last first."""
 FURTHEST: Final = 4_000
-"""The same at the most: of applications, where deeds on many take all of those; of one member's, among what names them."""
+"""The same at the most: of one member's, among what names them; of applications, until a deed on many is passed by."""
 TOGETHER: Final = 3
 """From so many applicants on what was done to them in one go is one line."""
 APART: Final = timedelta(seconds=10)
@@ -58,73 +60,143 @@ class Act(msgspec.Struct, frozen=True):
     stage: Words = Words("", "")
     """The name of the stage at its job."""
     ids: tuple[str, ...] = ()
-    """The applications, where it was done to several in one go; `id` is the last of them, and `job` the job of all."""
+    """The applications, where it was done to several in one go; `id` is the last of them, and `job` the job of all. Of tasks
+    that were given on in one go, what each is about."""
     more: bool = False
     """Whether there may be more of them than were looked at."""
     whom: tuple[Called, ...] = ()
-    """What the first of them are called."""
+    """What the first of them are called, or are to do."""
 
 
 def activity(cache: Cache, member: str = "", most: int = 100) -> tuple[Act, ...]:
     """What was done last in the company, newest first; by one membership only, if asked."""
     with cache.reading("application") as connection:
         company = meta.get(connection, "company")
-        acts = [*_moves(connection, company, member, most), *_written(connection, member), *_jobs(connection, company)]
+        acts = [*_moves(connection, member, most), *_written(connection, member), *_jobs(connection, company)]
         acts += [*_joined(connection, company), *_tasks(connection, company, member)]
         acts = [one for one in acts if one.at and (not member or (one.by is not None and one.by.member == member))]
         acts.sort(key=lambda one: one.at, reverse=True)
         return _named(connection, acts[:most])
 
 
-def _moves(connection: Connection, company: str, member: str, most: int) -> list[Act]:
-    """Stages that somebody of the company moved, and applicants who were made known. Whatever is moved is changed by it, so the last changed hold the last moves.
+def _moves(connection: Connection, member: str, most: int) -> list[Act]:
+    """Stages that somebody of the company moved, and applicants who were made known.
 
-    Where that is one deed on many, it is looked behind them.
+    They are read by when they came to their stage, last first: whoever is not read yet was moved no later than the last that was.
+    Where one deed on many takes as many as are read, the rest of those is passed by, so that it hides nothing behind it.
     """
-    changed = _changed_last(connection, "application", company, f'"by":"{member}"' if member else "", FURTHEST)
-    acts, found = list[Act](), list[Act]()
-    for start in range(0, len(changed), LOOKED_AT):
-        part = changed[start : start + LOOKED_AT]
-        held = documents.many(connection, "application", part)
-        acts += [one for each in part if each in held for one in _steps(held[each], member)]
-        is_all = start + LOOKED_AT >= len(changed) < FURTHEST
-        found = _together(acts, "" if is_all or not acts else max(one.at for one in acts if one.id == acts[-1].id))
-        if len(found) >= most:
+    walk, acts, looked = _moved_last(connection, member), _known(connection, member), 0
+    passed, cuts, found = dict[str, str](), list[_Cut](), list[Act]()
+    while looked < 2 * FURTHEST:
+        part = list(islice(_not_passed(walk, passed), LOOKED_AT))
+        held = documents.many(connection, "application", [one.id for one in part])
+        acts += [each for one in part if one.id in held for each in _steps(held[one.id], "trail", member)]
+        looked, end = looked + len(part), part[-1].since if len(part) == LOOKED_AT else ""
+        found = _together(acts, [*cuts, _Cut("", end)])
+        if not end or sum(one.at > end for one in found) >= most:
             break
+        if looked >= FURTHEST:
+            large = {one.what for one in found if one.deed == "moved" and one.more and len(one.ids) >= LOOKED_AT}
+            passed |= dict.fromkeys(large, end)
+            cuts += [_Cut(stage, end) for stage in large]
     return found
 
 
-def _steps(one: Document, member: str) -> Iterator[Act]:
+class _Moved(NamedTuple):
+    """An application, the stage that it is at, and since when."""
+
+    id: str
+    stage: str
+    since: str
+
+
+class _Cut(NamedTuple):
+    """The moment from which on no more was read back: of what was moved to a stage, or of all."""
+
+    stage: str
+    at: str
+
+
+def _moved_last(connection: Connection, member: str) -> Iterator[_Moved]:
+    """The applications, those last that came to their stage the longest ago; with a member in them, if asked."""
+    named = f'"by":"{member}"'.encode() if member else b""
+    beside = (
+        " CROSS JOIN shown s ON s.kind = 'application' AND s.id = a.id"
+        " CROSS JOIN document d ON d.id = s.id AND d.kind = s.kind AND d.scope = s.scope"
+    )
+    rows = connection.exec_driver_sql(
+        f"SELECT a.id, a.stage, a.since FROM applicant a{beside if named else ''} WHERE a.since <> ''"  # noqa: S608 - pieces of this module
+        f"{_NAMING if named else ''} ORDER BY a.since DESC, a.number DESC",
+        (named,) if named else (),
+    )
+    return (_Moved(*row) for row in rows)
+
+
+def _not_passed(walk: Iterator[_Moved], passed: dict[str, str]) -> Iterator[_Moved]:
+    """Those that do not go on with what is passed by: by stage, when the last of that came to it."""
+    for one in walk:
+        if one.stage in passed and _near(passed[one.stage], one.since):
+            passed[one.stage] = one.since
+        else:
+            yield one
+
+
+def _known(connection: Connection, member: str) -> list[Act]:
+    """Who was made known."""
+    rows = connection.exec_driver_sql(
+        f"SELECT id FROM applicant WHERE hidden = {UNBLINDED} ORDER BY since DESC LIMIT ?",  # noqa: S608 - no value of anybody's
+        (FURTHEST,),
+    )
+    held = documents.many(connection, "application", [row[0] for row in rows])
+    return [each for one in held.values() for each in _steps(one, "unblinded", member)]
+
+
+def _steps(one: Document, name: str, member: str) -> Iterator[Act]:
     """What was done to an applicant, by one member only, if asked."""
-    job = field(one.body, "job")
-    for name, deed in (("trail", "moved"), ("unblinded", "unblinded")):
-        for _, step in in_order(one.body, name):
-            by = field(step, "by")
-            if (by or name == "unblinded") and field(step, "at") and member in ("", by):
-                stage, reason = field(step, "stage"), field(step, "reason")
-                yield Act(deed, field(step, "at"), _by(step, "by"), one.id, stage, reason=reason, job=job)
+    job, deed = field(one.body, "job"), "moved" if name == "trail" else name
+    for _, step in in_order(one.body, name):
+        by = field(step, "by")
+        if (by or name == "unblinded") and field(step, "at") and member in ("", by):
+            stage, reason = field(step, "stage"), field(step, "reason")
+            yield Act(deed, field(step, "at"), _by(step, "by"), one.id, stage, reason=reason, job=job)
 
 
-def _together(acts: Iterable[Act], since: str) -> list[Act]:
-    """What one did to several in one go as one. What was done up to a moment may have been done to more than were looked at."""
-    runs, last = list[list[Act]](), dict[tuple[str, str, str, str], list[Act]]()
-    for one in sorted(acts, key=lambda one: one.at, reverse=True):
-        key = (one.deed, one.by.member if one.by is not None else "", one.what, one.reason)
-        run = last.get(key)
-        if run is None or datetime.fromisoformat(run[-1].at) - datetime.fromisoformat(one.at) > APART:
-            run = last[key] = []
-            runs.append(run)
-        run.append(one)
+def _together(acts: Iterable[Act], cuts: Sequence[_Cut]) -> list[Act]:
+    """What one did to several in one go as one; where it reaches a cut, it may have been done to more than were looked at."""
     found = list[Act]()
-    for run in runs:
+    for run in _runs(acts, lambda one: (one.deed, one.by, one.what, one.reason)):
         ids = tuple(dict.fromkeys(one.id for one in run))
-        jobs = {one.job for one in run}
         if len(ids) < TOGETHER:
             found += run
         else:
-            job = run[0].job if len(jobs) == 1 else ""
-            found.append(replace(run[0], ids=ids, job=job, more=run[-1].at <= since))
+            first, last = run[0], run[-1].at
+            more = first.deed == "moved" and any(
+                last <= cut.at and cut.stage in ("", first.what) and (not cut.stage or cut.at <= first.at)
+                for cut in cuts
+            )
+            found.append(replace(first, ids=ids, job=_job_of(run), more=more))
     return found
+
+
+def _runs(acts: Iterable[Act], alike: Callable[[Act], Hashable]) -> list[list[Act]]:
+    """What is alike and was done in one go, newest first."""
+    runs, last = list[list[Act]](), dict[Hashable, list[Act]]()
+    for one in sorted(acts, key=lambda one: one.at, reverse=True):
+        run = last.get(key := alike(one))
+        if run is None or not _near(run[-1].at, one.at):
+            run = last[key] = []
+            runs.append(run)
+        run.append(one)
+    return runs
+
+
+def _near(later: str, earlier: str) -> bool:
+    return later == earlier or datetime.fromisoformat(later) - datetime.fromisoformat(earlier) <= APART
+
+
+def _job_of(run: Sequence[Act]) -> str:
+    """The job of all, if it is one."""
+    return run[0].job if len({one.job for one in run}) == 1 else ""
 
 
 def _changed_last(connection: Connection, kind: str, company: str, named: str, most: int) -> list[str]:
@@ -146,14 +218,34 @@ _NAMING: Final = " AND instr(coalesce(d.mine, d.base), ?) > 0"
 """That something stands in a body, as it is spelled there: else what one did were lost behind what another did to many."""
 
 
-def _tasks(connection: Connection, company: str, member: str) -> Iterator[Act]:
+def _tasks(connection: Connection, company: str, member: str) -> list[Act]:
     """What was to be done: by whom it was added, given to somebody else last, and done.
 
     Who did that and when is the site's, so what oneself changed since, and has not sent, is left out: it was not their deed.
     """
     most = FURTHEST if member else LOOKED_AT
     changed = _changed_last(connection, "task", company, f'"{member}"' if member else "", most)
-    found = documents.many(connection, "task", changed).values()
+    found = documents.many(connection, "task", changed)
+    acts = list(_task_acts(connection, found.values()))
+    given = [one for one in acts if one.deed == "given" and one.at]
+    last = found[changed[-1]].body if len(changed) == most and changed[-1] in found else {}
+    return [one for one in acts if one.deed != "given"] + _handed_on(given, field(last, "given_at"))
+
+
+def _handed_on(given: Iterable[Act], since: str) -> list[Act]:
+    """Tasks that one gave to another in one go, as those of a colleague who leaves, as one. Up to a moment there may be more."""
+    found = list[Act]()
+    for run in _runs(given, lambda one: (one.by, one.to)):
+        if len(run) < TOGETHER:
+            found += run
+        else:
+            whom = tuple(Called(one.what, "") for one in run[:NAMED])
+            ids, more = tuple(one.id for one in run), run[-1].at <= since
+            found.append(replace(run[0], id="", what="", ids=ids, whom=whom, job=_job_of(run), more=more))
+    return found
+
+
+def _task_acts(connection: Connection, found: Collection[Document]) -> Iterator[Act]:
     sent = _owners_sent(connection, found)
     for one in found:
         about, text = field(one.body, "application") or one.id, field(one.body, "text")
@@ -230,7 +322,7 @@ def _named(connection: Connection, acts: list[Act]) -> tuple[Act, ...]:
         by, to = (known.get(member.member) if member is not None else None for member in (one.by, one.to))
         stage = _stage(post, one.what) if one.deed == "moved" else one.stage
         called = tuple(Called(whom.name, whom.code) for whom in each)
-        found.append(replace(one, by=by, to=to, names=names, stage=stage, whom=called))
+        found.append(replace(one, by=by, to=to, names=names, stage=stage, whom=one.whom or called))
     return tuple(found)
 
 

@@ -59,8 +59,9 @@ def _of_task(act: Act) -> str:
     if act.deed == "done":
         return tr("Task done")
     if act.to is None:
-        return tr("Task left to anybody")
-    return tr("Task given to {member}").format(member=act.to.name or tr("a former member"))
+        return tr("Tasks left to anybody") if act.ids else tr("Task left to anybody")
+    told = tr("Tasks given to {member}") if act.ids else tr("Task given to {member}")
+    return told.format(member=act.to.name or tr("a former member"))
 
 
 def names(act: Act, language: str) -> str:
@@ -76,7 +77,8 @@ def _many(act: Act) -> str:
     """How many it was done to, where that is told of several."""
     if not act.ids:
         return ""
-    found = tr("%n applicant(s)", None, len(act.ids))
+    many = len(act.ids)
+    found = tr("%n task(s)", None, many) if act.deed in _TASKS else tr("%n applicant(s)", None, many)
     return tr("at least {applicants}").format(applicants=found) if act.more else found
 
 

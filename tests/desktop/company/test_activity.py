@@ -142,6 +142,51 @@ def test_deed_on_more_than_are_looked_at_says_at_least(scene: Scene, monkeypatch
     assert (len(move.ids), move.more) == (6, False)
 
 
+def test_deeds_on_more_than_are_read_hide_nothing_behind_them(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reads, "LOOKED_AT", 3)
+    monkeypatch.setattr(reads, "FURTHEST", 6)
+    mine, theirs = (ids.membership_id(COMPANY, one) for one in (scene.desk.account.id, OTHER))
+    deeds = (("screening", 1, mine, 8), ("offer", 3, theirs, 5), ("interview", 5, mine, 1), ("interview", 6, theirs, 1))
+    numbers = iter(range(100))
+    for stage, hours, by, many in deeds:
+        moved = {"t1": {"stage": stage, "at": ago(hours), "by": by, "position": "W"}}
+        for _ in range(many):
+            applicant(scene, identity("job"), next(numbers), trail=moved, stage=stage)
+    known = {"u1": {"by": theirs, "at": ago(9), "position": "V"}}
+    applicant(scene, identity("job"), next(numbers), hours=200, unblinded=known)
+
+    def told(member: str = "") -> list[tuple[str, int, bool]]:
+        acts = [one for one in activity(scene.desk.cache, member) if one.deed in ("moved", "unblinded")]
+        return [(one.what or one.deed, len(one.ids), one.more) for one in acts]
+
+    far, late = [("screening", 6, True), ("offer", 3, True)], [("interview", 0, False)] * 2
+    assert told() == [*far, *late, ("unblinded", 0, False)]
+    assert told(theirs) == [("offer", 5, False), ("interview", 0, False), ("unblinded", 0, False)]
+
+
+def test_tasks_handed_over_in_one_go_are_one_line(scene: Scene, qtbot: QtBot) -> None:
+    mine, theirs = (ids.membership_id(COMPANY, one) for one in (scene.desk.account.id, OTHER))
+    post = job(scene, 7, title={"en": "Tester"})
+    about = {"company": COMPANY, "application": applicant(scene, post, 1), "job": post, "owner": mine}
+    signed = {"author": theirs, "at": ago(400), "given_by": theirs, "given_at": ago(3)}
+    for number in range(7):
+        scene.put(
+            f"applicants:{COMPANY}", "task", identity("task", number), about | signed | {"text": f"Call {number}"}
+        )
+    later = {**about, **signed, "given_at": ago(1), "text": "Write"}
+    scene.put(f"applicants:{COMPANY}", "task", identity("task", 7), later)
+    page = shown(scene, qtbot, ActivityPage)
+
+    def given() -> list[str]:
+        return [one for one in facts(page) if one.startswith("Task") and " given to " in one]
+
+    qtbot.waitUntil(lambda: len(given()) == 2)
+    one, many = given()
+    assert one.startswith("Task given to Olga Owner: Write · ")
+    assert many.startswith(f"Tasks given to Olga Owner: {tr('%n task(s)', None, 7)} · Tester. Call ")
+    assert f"{tr('{names} and %n other(s)', None, 2).partition('{names}')[2]}. Rin Manager" in many
+
+
 def test_activity_is_read_once_at_a_time_for_what_it_tells(
     scene: Scene, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
