@@ -11,6 +11,21 @@ from urllib3.connection import HTTPConnection
 
 from izanau_desktop.sync.line import Deadline, unpacked
 from izanau_protocol import ambient
+from tests.desktop.sync.heard import SECONDS
+
+
+class Ending(Deadline):
+    """A deadline that says when it has ended what was under way."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ended = threading.Event()
+
+    def _end(self) -> None:
+        try:
+            super()._end()
+        finally:
+            self.ended.set()
 
 
 def test_what_unpacks_to_much_is_held_piece_by_piece() -> None:
@@ -20,7 +35,7 @@ def test_what_unpacks_to_much_is_held_piece_by_piece() -> None:
 
 @pytest.mark.parametrize("begun", [False, True])
 def test_line_that_is_not_there_as_its_time_is_over_is_no_fault(*, begun: bool) -> None:
-    deadline = Deadline()
+    deadline = Ending()
     with socket.create_server(("127.0.0.1", 0)) as server, ambient.ruled(now=ambient.now()):  # whose clock stands
         line = HTTPConnection(*server.getsockname())
         if begun:
@@ -29,8 +44,7 @@ def test_line_that_is_not_there_as_its_time_is_over_is_no_fault(*, begun: bool) 
             assert line.sock is not None
             line.sock.close()
         with deadline.within(0.01):
-            [timer] = [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
-            timer.join()
-            ended = deadline.passed
+            assert deadline.ended.wait(SECONDS)
+            passed = deadline.passed
         line.close()
-    assert (ended, deadline.passed) == (True, False)
+    assert (passed, deadline.passed) == (True, False)
