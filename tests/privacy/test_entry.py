@@ -139,7 +139,7 @@ def test_passwords_are_kept_as_argon2id_hashes_only(place: Stage) -> None:
     mai = place.seeker("mai")
     with closing(sqlite3.connect(place.site.data_dir / "site.db")) as database:
         (kept,) = database.execute("SELECT password_hash FROM accounts WHERE id = ?", (mai.account,)).fetchone()
-    assert kept.startswith("$argon2id$v=19$m=")
+    assert kept.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
     assert all(mai.password.encode() not in file.read_bytes() for file in files(place.site.data_dir))
 
 

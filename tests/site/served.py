@@ -7,18 +7,19 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import httpx
 import msgspec
 import pytest
+from argon2 import PasswordHasher
 from litestar import Litestar
 from litestar.testing import TestClient
 from sqlalchemy import select
 
 from izanau_protocol import ids, wire
 from izanau_site import settings as settings_of
-from izanau_site.accounts import roles
+from izanau_site.accounts import passwords, roles
 from izanau_site.app import create_app
 from izanau_site.settings import Settings
 from izanau_site.site import Site, open_site
@@ -160,6 +161,8 @@ class Served:
         return str(found[-1])
 
 
+_QUICK: Final = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+"""What nobody has to guess; what ours costs is shown by tests/privacy/test_entry.py, at a real site."""
 _next: list[Settings] = []
 
 
@@ -179,8 +182,9 @@ def serving(settings: Settings) -> Iterator[Served]:
 
 
 @pytest.fixture
-def served(database: str, tmp_path: Path) -> Iterator[Served]:
+def served(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
     """A site on an empty database; mails stay in the outbox."""
+    monkeypatch.setattr(passwords, "_hasher", _QUICK)
     settings = settings_of.load(
         environment={}, database=database, data_dir=tmp_path, ledger=tmp_path / "ledger", public_url="http://site.test"
     )
