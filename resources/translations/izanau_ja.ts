@@ -400,6 +400,18 @@
         <translation>会社からのメッセージは送られません。選考状況が変わる応募者には、IZANAUからメールで通知されます。</translation>
     </message>
     <message>
+        <source>not known</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>自分</translation>
+    </message>
+    <message>
         <source>{told} ({names})</source>
         <translation>{told}（{names}）</translation>
     </message>
@@ -5856,6 +5868,10 @@
     <message>
         <source>Name, if they are not in the company yet</source>
         <translation>氏名（まだメンバーでない場合）</translation>
+    </message>
+    <message>
+        <source>Who they are</source>
+        <translation>選択中の応募者</translation>
     </message>
 </context>
 <context>

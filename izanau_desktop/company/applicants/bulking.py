@@ -23,6 +23,7 @@ from izanau_desktop.cache.reads.reasons import reasons
 from izanau_desktop.cache.reads.templates import TemplateRow, templates
 from izanau_desktop.commands import Commands
 from izanau_desktop.company.applicants.bar import ChosenBar
+from izanau_desktop.company.applicants.gathering import Gathering, Overview
 from izanau_desktop.company.applicants.list import ApplicantList
 from izanau_desktop.company.applicants.many import ManyPanel
 from izanau_desktop.company.applicants.summing import Summed, summed
@@ -61,6 +62,7 @@ class Bulking(QObject):
         self._undoing = Undoing(desk, background, toast, language)
         self._telling = Telling(language, lambda: where.head)
         self.panel, self.bar = ManyPanel(self._telling), ChosenBar(commands)
+        self._gathering = Gathering(desk.cache, background, self.panel, Overview(commands, self._telling), self._failed)
         self.menu = QMenu(self.bar)
         self._deed, self._name = bulk.Deed("advance"), ""
         self._summary: Summary | None = None
@@ -180,6 +182,7 @@ class Bulking(QObject):
         if self.is_on:
             many, left = self._picking.many, self._picking.left
             self.bar.show_many(many, self._list.list.model.rowCount(), left, more=self._list.is_open_ended)
+            self._gathering.count(self._picking.still)
         else:
             self.bar.hide()
         self.panel.show_count(self.bar.text if self.is_on else "")

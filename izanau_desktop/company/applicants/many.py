@@ -222,6 +222,7 @@ class ManyPanel(QWidget):
         self._column.setContentsMargins(28, 20, 28, 24)
         self._column.setSpacing(10)
         self._parts: list[Card] = []
+        self._overview: QWidget | None = None
         for part in (self._title, self._hint, self.notice):
             self._column.addWidget(part)
         self._column.addStretch(1)
@@ -260,17 +261,29 @@ class ManyPanel(QWidget):
         self._column.insertWidget(self._column.count() - 1, part)
         return part
 
+    def put_overview(self, made: QWidget) -> None:
+        """This tells of those who are chosen, while none of the cards is open."""
+        self._overview = made
+        self._column.insertWidget(self._column.count() - 1, made)
+        self._look_over()
+
+    def _look_over(self) -> None:
+        if self._overview is not None:
+            self._overview.setVisible(bool(self._title.text()) and not self.is_open)
+
     def show_count(self, words: str) -> None:
         """How many are chosen; empty where that is over."""
         self._title.setText(words)
         self._title.setVisible(bool(words))
         self._hint.setVisible(bool(words))
+        self._look_over()
 
     def open(self, wanted: Card | None) -> None:
         """Show one of the cards, or none."""
         self.notice.set("")
         for part in self._parts:
             part.setVisible(part is wanted)
+        self._look_over()
         if wanted is not None:
             lead_into(wanted, self._page)
 

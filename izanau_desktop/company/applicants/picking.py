@@ -140,7 +140,12 @@ class Picking(QObject):
     @property
     def many(self) -> int:
         """How many who are chosen the list still finds, as far as its length is known."""
-        return msgspec.structs.replace(self.chosen, ids=self.chosen.ids - self._left).many(self._rows.model.rowCount())
+        return self.still.many(self._rows.model.rowCount())
+
+    @property
+    def still(self) -> Chosen:
+        """Who is chosen, without those whom the list finds no more."""
+        return msgspec.structs.replace(self.chosen, ids=self.chosen.ids - self._left)
 
     @property
     def left(self) -> int:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from izanau_desktop.bulk import SHOWN, Deed, Left, Outcome, Summary
 from izanau_desktop.cache.reads.chosen import Called
 from izanau_desktop.cache.reads.common import text_in
+from izanau_desktop.cache.reads.gathered import Gathered
 from izanau_desktop.company.applicants.reading import Head
 from izanau_desktop.company.words import called, grouped
 from izanau_desktop.translation import tr
@@ -28,6 +30,8 @@ LEFT: Final[Mapping[Left, Callable[[], str]]] = {
 }
 _JOBS: Final = 4
 """Jobs that are named; of more it is said how many they are."""
+_LABELS: Final = 8
+"""Labels of those who are chosen that are named, the most used first."""
 
 
 class Telling:
@@ -67,20 +71,56 @@ class Telling:
 
     def lines(self, summary: Summary) -> Iterator[tuple[str, str]]:
         """Of which jobs they are, where each goes, and what goes out: a name and what it is."""
-        jobs = sorted(summary.jobs.items(), key=lambda one: -one[1])
+        yield tr("Jobs"), self._jobs(summary.jobs)
+        if summary.stages:
+            yield tr("New stage"), self._stages(summary.stages)
+        if summary.deed.path == "stage":
+            yield tr("Messages"), self._letters(summary.letters)
+
+    def gathered(self, found: Gathered) -> Iterator[tuple[str, str]]:
+        """Where those who are chosen stand, at which jobs, how they fit these, whose they are, and what labels they have."""
+        if found.stages:
+            yield tr("Stage"), self._stages(found.stages)
+        if found.withdrawn:
+            yield tr("Withdrew"), grouped(found.withdrawn)
+        if len(found.jobs) > 1:
+            yield tr("Jobs"), self._jobs(found.jobs)
+        fits = {
+            codes.words("fit", one, self.language) if one else tr("not known"): found.fits[one] for one in found.fits
+        }
+        if any(found.fits.keys()):
+            yield tr("Fit"), self._counts(fits)
+        head = self._head()
+        team = {**head.team, head.own: tr("you"), "": tr("nobody")}
+        if any(found.owners.keys()):
+            named = Counter[str]()
+            for one, many in found.owners.items():
+                named[team.get(one, tr("a former member"))] += many
+            yield tr("Taken by"), self._counts(named)
+        if found.labels:
+            yield tr("Labels"), self._counts(dict([*found.labels.items()][:_LABELS]))
+
+    def _jobs(self, counts: Mapping[str, int]) -> str:
+        """The jobs with most of them by name."""
+        jobs = sorted(counts.items(), key=lambda one: -one[1])
         told = [_counted(self._job(job), many) for job, many in jobs[:_JOBS]]
         if len(jobs) > _JOBS:
             rest = sum(many for _, many in jobs[_JOBS:])
             told.append(tr("{number} more jobs: {many}").format(number=len(jobs) - _JOBS, many=grouped(rest)))
-        yield tr("Jobs"), self._list(told)
-        stages: dict[str, int] = {}
-        for (job, stage), many in summary.stages.items():
-            words = self._head().stage_words(job, stage, self.language)
-            stages[words] = stages.get(words, 0) + many
-        if stages:
-            yield tr("New stage"), self._list([_counted(words, many) for words, many in stages.items()])
-        if summary.deed.path == "stage":
-            yield tr("Messages"), self._letters(summary.letters)
+        return self._list(told)
+
+    def _stages(self, counts: Mapping[tuple[str, str], int]) -> str:
+        """The stages of some jobs in their order; those of several jobs that are called alike are one."""
+        head = self._head()
+        known = head.stage_names(self.language)
+        places = {words: at for at, words in enumerate(known.values())}
+        stages = Counter[str]()
+        for (job, stage), many in counts.items():
+            stages[head.stage_words(job, stage, self.language)] += many
+        return self._counts(dict(sorted(stages.items(), key=lambda one: places.get(one[0], len(places)))))
+
+    def _counts(self, counts: Mapping[str, int]) -> str:
+        return self._list([_counted(words, many) for words, many in counts.items()])
 
     def _letters(self, letters: Mapping[str, int]) -> str:
         if not letters:
