@@ -32,8 +32,6 @@ def reckon(connection: Connection) -> None:
 
     Who still works has worked a month longer in another month; and somebody's stay ends so soon now that it is to be checked.
     """
-    if is_reckoned(connection):
-        return
     before, today = meta.get(connection, _RECKONED), ambient.today().isoformat()
     meta.put(connection, _RECKONED, today)
     if before[:7] != today[:7]:

@@ -79,8 +79,7 @@ def _runs(
         run.append(edits)
         taken |= keys
         how = own
-    if run:
-        yield run, how
+    yield run, how
 
 
 def moment(seconds: float) -> str:
@@ -172,12 +171,10 @@ class _Run:
     def _wanted(self, edit: Edit, row: Stored) -> Body | None:
         """The patch as it is made. Raises Refused for a part of what is gone."""
         wanted = trees.clean(edit.patch)
-        if not row.gone or row.visible is not None:
+        if wanted is None or not row.gone or row.visible is not None:
             return wanted
         if self._options.checked and edit.kind not in _NATURAL:
             raise Refused(problem("not_yours"))  # gone while its form was open: a part of it would be torn off
-        if wanted is None:
-            return None
         role = meta.get(self._connection, "role")  # made anew: the site writes its own fields again
         return {name: value for name, value in wanted.items() if visibility.may_write(row.kind, name, role)}
 

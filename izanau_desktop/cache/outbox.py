@@ -343,11 +343,10 @@ def note(connection: Connection, number: int, problem: Problem | None) -> None:
 
 def stumble(connection: Connection, push_id: str, why: Problem) -> None:
     """Note of a push that the site has a fault of its own that shows by it; it stays as it was sent."""
-    found = connection.exec_driver_sql(
-        "SELECT number FROM outbox WHERE push_id = ? AND state = 'sent'", (push_id,)
-    ).first()
-    if found is not None:
-        note(connection, found[0], why)
+    connection.exec_driver_sql(
+        "UPDATE outbox SET problem = ? WHERE push_id = ? AND state = 'sent'",
+        (msgspec.json.encode(why).decode(), push_id),
+    )
 
 
 def stumbled(connection: Connection) -> set[str]:

@@ -38,9 +38,8 @@ def withhold(connection: Connection, push: int) -> list[tuple[str, str]]:
     """
     found = [part for part in outbox.get_by_number(connection, push).parts if part.kind == _MESSAGE and part.patch]
     for part in found:
-        for link in outbox.chain(connection, part.scope, part.kind, part.id):
-            if link.row == push:
-                outbox.repatch(connection, link, {})
+        links = outbox.chain(connection, part.scope, part.kind, part.id)
+        outbox.repatch(connection, next(link for link in links if link.row == push), {})
         assert part.patch is not None
         keep(connection, str(part.patch.get("application", "")), str(part.patch.get("text", "")))
     return [(part.scope, part.id) for part in found]

@@ -42,6 +42,24 @@ def test_word_taken_out_of_a_profile_is_soon_in_no_byte(cache: Cache, folder: Pa
     assert (names(cache, "cooking"), len(names(cache, "quilts")), is_due(cache)) == (FOUND, 20, False)
 
 
+def test_large_index_is_joined_in_steps_to_its_end(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(joining, "_PAGES", 1)
+    words = " ".join(f"{number:x}" for number in range(10_000, 20_000, 7))
+    come(cache, *(person(n, hobbies={"en": words}) for n in range(22, 26)))
+    told(cache, CANARY)
+    told(cache, "Cooking")
+    assert is_held(cache)
+    joining.order(cache.file)
+    assert not is_held(cache)
+    assert (names(cache, "cooking"), len(names(cache, "quilts")), is_due(cache)) == (FOUND, 20, False)
+
+
+def is_held(cache: Cache) -> bool:
+    """Whether a piece of the index holds the word yet."""
+    pieces = cache.look(lambda connection: connection.exec_driver_sql("SELECT block FROM search_applicant_data").all())
+    return any(LOST in block for (block,) in pieces)
+
+
 def test_words_that_only_come_have_nothing_joined(cache: Cache) -> None:
     told(cache, "Cooking")
     told(cache, "Cooking with gas")

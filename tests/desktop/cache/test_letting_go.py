@@ -1,4 +1,4 @@
-"""What goes from a cache is found by few statements, each of which reads by an index."""
+"""What goes from a cache is found by few statements, each of which reads by an index; nothing comes after it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from izanau_desktop.cache import Cache, Edit, agreement, apply, cursors, gone, local, outbox
+from izanau_desktop.cache import Cache, Edit, agreement, apply, cursors, gone, local, outbox, withheld
 from izanau_desktop.cache.connection import Connection
 from izanau_protocol import ambient, ids, wire
 from tests.desktop.cache.test_files import statements
-from tests.desktop.cache.test_gone import APPLICATION, CONTACTS, PROFILE, SCOPE, take
+from tests.desktop.cache.test_gone import APPLICATION, CANARY, CONTACTS, PROFILE, SCOPE, take, traces
 
 
 class Counting:
@@ -96,3 +96,9 @@ def test_losing_a_scope_asks_in_proportion_to_what_waits(cache: Cache) -> None:
         return len(asked(cache, partial(gone.remove_scope, scope=scope)))
 
     assert statements(40) < 4.5 * statements(10)
+
+
+def test_message_that_stays_here_too_late_leaves_no_trace_of_who_was_erased(cache: Cache) -> None:
+    take(cache, wire.Entry(SCOPE, "application", APPLICATION, 6, gone="erased"))
+    cache.change(lambda connection: withheld.keep(connection, APPLICATION, f"Dear {CANARY}"))
+    assert "local" not in traces(cache, APPLICATION) | traces(cache, CANARY)

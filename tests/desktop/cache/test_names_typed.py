@@ -82,6 +82,7 @@ def test_reading_is_found_by_all_ways_to_type_it_and_by_no_other(
         ("ハッチョウボリ", "hatchobori hacchobori hattyobori"),
         ("イノウエ", "inoue"),
         ("ティファニー・ヴァン・クァク", "tifani tifanii van kwaku"),
+        ("ヴァン デル サール", "ヴァンデルサール"),
         ("ソウイチロウコウタロウ", "souichiroukoutarou soichirokotaro"),
     ],
 )

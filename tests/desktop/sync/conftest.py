@@ -47,6 +47,8 @@ class Double:
 
     files_digest = ""
     """What every file that is asked for says of itself, whatever it holds."""
+    files_page = b""
+    """What answers every file that is asked for and that it has not, where there is anything."""
 
     def __init__(self) -> None:
         self.epoch, self.page, self.lease_hours = "e1", 500, wire.LEASE_HOURS
@@ -205,7 +207,7 @@ class Handler(BaseHTTPRequestHandler):
         if given is not None:
             self.answer(given)
         elif status:
-            self.answer(refusal(status), status, said=self.double.files_digest)
+            self.answer(self.double.files_page or refusal(status), status, said=self.double.files_digest)
         else:
             self.close_connection = True
 

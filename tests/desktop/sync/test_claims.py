@@ -13,7 +13,7 @@ from izanau_desktop.cache.reads import common, marks
 from izanau_desktop.cache.reads.applicants import Listing, View
 from izanau_desktop.cache.reads.day import day
 from tests.desktop.sync.inprocess import Device
-from tests.desktop.sync.test_colleagues import applicant, synced
+from tests.desktop.sync.test_colleagues import applicant, move, synced
 from tests.site.sync.test_taking import joins
 from tests.site.world import Story
 
@@ -63,6 +63,10 @@ def test_applicant_given_by_a_colleague_is_told_on_each_machine(machines: Machin
     machines.give(machines.other, machines.mine)
     synced(machines.other, machines.first, machines.second)
     assert given(machines.first) == given(machines.second) == [applicant(story)]
+    common.mark_seen(machines.second.cache, applicant(story))
+    move(machines.other, story, "screening")
+    synced(machines.other, machines.second)
+    assert given(machines.second) == [], "they were theirs already"
     machines.give(machines.second, machines.theirs)
     synced(machines.second, machines.first)
     assert (given(machines.first), given(machines.second)) == ([], [])

@@ -120,6 +120,18 @@ def test_picture_that_does_not_come_holds_up_nothing(
     assert double.asked == ["/v1/scopes", *["/v1/files/" + "a" * 64] * asked_again]
 
 
+def test_picture_that_somebody_between_bars_keeps_no_other_back(double: Any, site: Site, cache: Cache) -> None:
+    """And is asked for again: the site itself did not say that there is none."""
+    names = [letter * 64 for letter in "abcdef"]
+    for name in names:
+        cache.change(partial(files.want, kind="company", view={"logo": name}))
+    double.files, double.files_page = 404, b"<html><body>Blocked by policy</body></html>"
+    for _ in range(2):
+        double.asked.clear()
+        assert engine.sync(cache, site).problem is None
+        assert set(double.asked) >= {f"/v1/files/{name}" for name in names}
+
+
 @pytest.mark.parametrize("altered", [False, True], ids=["cut", "altered"])
 def test_pictures_that_are_cut_or_altered_on_their_way_hold_up_nothing(
     double: Any, site: Site, cache: Cache, *, altered: bool
@@ -251,6 +263,21 @@ def test_picture_that_the_site_refused_is_sent_no_second_time(
     assert double.view(scope, "company", identity) == {"name": "Acme", "city": "Kobe"}
     double.puts, double.barred = 200, b""
     cache.edit([Edit("company", identity, scope, {"logo": pictures.name(OTHER)})], named=[OTHER], deed="logo")
+    assert engine.sync(cache, site).pushed == 1
+
+
+def test_session_that_ends_at_a_picture_has_nothing_refused(
+    double: Any, site: Site, company: tuple[Cache, str]
+) -> None:
+    cache, identity = company
+    scope, told = f"company:{identity}", problem("not_signed_in")
+    double.put(scope, "company", identity, {"name": "Acme"})
+    assert engine.sync(cache, site).problem is None
+    double.puts = told.status
+    cache.edit([Edit("company", identity, scope, {"logo": pictures.name(LOGO)})], named=[LOGO])
+    report = engine.sync(cache, site)
+    assert (report.problem, report.refused, common.status(cache).waiting) == (told, 0, 1)
+    double.puts = 200
     assert engine.sync(cache, site).pushed == 1
 
 

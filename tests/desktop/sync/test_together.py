@@ -79,6 +79,7 @@ def test_form_of_what_is_gone_makes_no_torn_document(story: Story, recruiters: t
     with pytest.raises(Refused) as refused:
         here.cache.edit([Edit("job", job, scope, {"title": {"en": "Leader"}})])
     assert refused.value.problems[0].code == "not_yours"
+    assert here.cache.edit([Edit("job", job, scope, None)]) == "", "removed already"
     assert (here.cache.get("job", job), waiting(here)) == (None, [])
 
 
