@@ -231,6 +231,20 @@ def test_page_that_opens_what_was_locked_is_told_to_every_page(
     assert report.kinds >= lease.LEASED
 
 
+def test_session_that_ended_is_noted_once_and_only_where_others_records_are(
+    site: Site, office: Cache, cache: Cache
+) -> None:
+    """`cache` is a seeker's, who holds none."""
+    engine.sync(office, site)
+    lease.heard(office.file, "not_signed_in")
+    before = office.data_version(), cache.data_version()
+    assert office.lease().signed_out
+    lease.heard(office.file, "not_signed_in")
+    lease.heard(cache.file, "not_signed_in")
+    lease.heard(cache.file, "device_ended")
+    assert (office.data_version(), cache.data_version()) == before
+
+
 @pytest.mark.parametrize("trouble", [("busy", "1"), ("cut", 1), ("access", "another session")])
 def test_site_that_shows_nothing_renews_no_lease(
     double: Any, site: Site, office: Cache, rule: ambient.Rule, trouble: tuple[str, Any]
