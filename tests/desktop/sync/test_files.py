@@ -107,7 +107,7 @@ def test_picture_is_left_alone_for_as_long_as_the_site_asks_for_an_hour_at_most(
     cache.edit([Edit("company", identity, scope, {"logo": NAME})], named=[LOGO])
     with ambient.ruled(now=ambient.now()) as clock:
         assert engine.sync(cache, site).problem == told
-        for passed, left in ((1, left_alone - 1), (left_alone - 2, 1)) if left_alone else ():
+        for passed, left in ((0, left_alone), (1, left_alone - 1), (left_alone - 2, 1)) if left_alone else ():
             clock.advance(passed)
             assert engine.sync(cache, site).problem == problem("too_many_requests", seconds=left)
         assert double.asked.count(SENT) == 1
