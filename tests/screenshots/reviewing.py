@@ -17,6 +17,7 @@ from izanau_desktop.company.templates import TemplatesCard
 from izanau_desktop.shared.notices_card import NoticesCard
 from izanau_desktop.shared.unsent import Unsent
 from tests.screenshots import (
+    beginning,
     choosing,
     leading,
     mentioning,
@@ -52,4 +53,5 @@ OPENINGS: Final = (
     Opening("company", "reasons", "company", ReasonsCard, reasons.listed, reasons.away),
     Opening("company", "settings-notices", "settings", NoticesCard, noticing.chosen, noticing.away),
     *states.OPENINGS,
+    *beginning.OPENINGS,
 )
