@@ -145,7 +145,7 @@ class CacheFile:
                 if number:
                     self._own.undo(number)
                 raise
-            if self.folder is not None and counted:
+            if self.folder is not None and counted and not self._is_wiped():  # the next one in its place counts its own
                 with suppress(OSError):  # rule: it was written; a lower number only sees less of what gets lost later
                     header.write_commits(self.folder / COMMITS, number)
         self._shorten()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from izanau_desktop.cache import Cache, CacheTrouble
+from izanau_desktop.cache import Cache, CacheTrouble, file
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.own import Own
 from izanau_protocol.problems import problem
@@ -56,3 +56,15 @@ def test_number_of_what_came_to_nothing_is_the_next_writers(
     assert cache.file.of_others() == before + 1
     assert beside.file.of_others() == beside.data_version() - 1
     beside.close()
+
+
+def test_write_that_ends_after_the_cache_was_put_aside_leaves_the_next_one_sound(cache: Cache, folder: Path) -> None:
+    for _ in range(5):
+        cache.change(write)
+
+    def put_aside(_connection: Connection) -> None:
+        file.put_aside(folder)
+        Cache(folder, KEY).close()  # which counts from the beginning
+
+    cache.change(put_aside)
+    Cache(folder, KEY).close()  # and is no older copy of the one before
