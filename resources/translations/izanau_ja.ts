@@ -691,7 +691,7 @@
     </message>
     <message>
         <source>The list changed meanwhile: the keys that were typed ahead did nothing.</source>
-        <translation>その間に一覧が変わったため、先に打たれたキーでは何も行われませんでした。</translation>
+        <translation>一覧が更新されたため、先に押したキーの操作は行われませんでした。</translation>
     </message>
     <message>
         <source>Note saved</source>
@@ -2721,7 +2721,7 @@
     </message>
     <message>
         <source>{names} and {number} others</source>
-        <translation>{names}、ほか{number}名</translation>
+        <translation>{names}、ほか{number}件</translation>
     </message>
     <message>
         <source>What you typed goes with the question, and the other version stays. It can be read here again after a sync.</source>

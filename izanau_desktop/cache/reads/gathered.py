@@ -59,6 +59,7 @@ def gathered(cache: Cache, chosen: Chosen) -> Gathered:
                 owners[owner] += many
             worn = connection.exec_driver_sql(
                 "SELECT f.value, count(*) FROM shown s CROSS JOIN facet f ON f.number = s.number"  # noqa: S608 - marks
+                " CROSS JOIN applicant a ON a.id = s.id AND a.withdrawn = 0"
                 f" WHERE s.kind = 'application' AND s.id IN ({marks}) AND f.name = 'label' GROUP BY f.value",
                 tuple(some),
             )

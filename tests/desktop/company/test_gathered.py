@@ -59,9 +59,9 @@ def test_overview_gives_way_to_what_is_asked_and_comes_back(
 
 
 def test_fit_and_who_withdrew_are_counted_for_all_of_a_list(scene: Scene, people: list[str]) -> None:
-    applicant(scene, job(scene, 3), 9, withdrawn=True)
+    applicant(scene, job(scene, 3), 9, withdrawn=True, labels={"one": {"text": "urgent", "position": "V"}})
     found = gathered(scene.desk.cache, Chosen(view=View(withdrawn=True)))
-    assert (found.many, found.withdrawn, sorted(found.jobs.values())) == (6, 1, [2, 3])
+    assert (found.many, found.withdrawn, sorted(found.jobs.values()), found.labels) == (6, 1, [2, 3], {})
     with scene.desk.cache.reading("application") as connection:
         fits = Counter(row.fit for row in Listing(connection, View()).rows(9))
     assert dict(found.fits) == dict(fits)
