@@ -16,8 +16,9 @@ import urllib3
 import zstandard
 
 from bench.parts.between import pages
-from izanau_desktop.cache import about, applicants, parts, schema
+from izanau_desktop.cache import about, applicants, parts
 from izanau_desktop.cache.file import DATABASE, PAGES_KB, CacheFile
+from izanau_desktop.cache.orders import ORDERS
 from izanau_protocol import ids
 
 KEY = "key"
@@ -182,7 +183,7 @@ def main() -> None:
     began, busy, rows = time.perf_counter(), time.process_time(), Rows(file)
     for name in names:
         rows.write(fetched(pool, name))
-    for name, over in schema.ORDERS.items():
+    for name, over in ORDERS.items():
         file.execute(f"CREATE INDEX IF NOT EXISTS {name} ON applicant({', '.join(over)}) WHERE withdrawn = 0")
     told = {"s": time.perf_counter() - began, "processor_s": time.process_time() - busy, "tokens_s": rows.indexing}
     sys.stdout.write(json.dumps(told | {"rows": counted(file)}) + "\n")

@@ -6,7 +6,7 @@ import time
 from datetime import datetime, timedelta
 from typing import Final
 
-from izanau_desktop.cache import cursors, meta, schema, search
+from izanau_desktop.cache import cursors, meta, orders, search
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.file import CacheFile
 from izanau_protocol import ambient
@@ -39,7 +39,7 @@ def order(file: CacheFile) -> None:
     """Make what lists in any order walk along, and join the index, each in steps, if that is due."""
     with file.read() as connection:
         due, scattered = is_due(connection), _is_scattered(connection)
-    for name, over in schema.ORDERS.items() if scattered else ():
+    for name, over in orders.ORDERS.items() if scattered else ():
         with file.write(counted=False) as connection:
             connection.exec_driver_sql(
                 f"CREATE INDEX IF NOT EXISTS {name} ON applicant({', '.join(over)}) WHERE withdrawn = 0"

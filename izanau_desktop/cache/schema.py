@@ -78,16 +78,6 @@ facet: Final = Table(
 )
 """What lists are filtered by beside the columns of `shown`."""
 
-_SORTED: Final = ("sort", "japanese", "months", "since", "expires")
-"""The columns of applicants that lists are sorted by, beside the time of application, which their numbers are."""
-STANDING_STILL: Final = ("stage", "owner", "since")
-"""Along what those are counted who are at a stage for long and taken by nobody."""
-ORDERS: Final = {
-    f"applicant_by_{'_'.join(over)}": over
-    for over in (*((*job, column) for column in _SORTED for job in ((), ("job",))), STANDING_STILL)
-}
-"""Indexes that only those orders of a list, and that count, need, by name: made once a first pull of many is whole (`joining.py`),
-as to keep them meanwhile is a third of the work of writing an applicant. A short list is sorted, or walked, as it is read."""
 _THERE: Final = text("withdrawn = 0")
 
 applicant: Final = Table(

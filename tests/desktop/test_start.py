@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from izanau_desktop.cache import Cache
 from izanau_desktop.preferences import Preferences
 
 SLOW = (
@@ -64,3 +65,22 @@ def test_first_paint_waits_for_no_slow_import(tmp_path: Path, role: str) -> None
     assert place == "", "a page was made before its desk was there"
     assert [name for name in SLOW if name in modules] == []
     assert "izanau_desktop.window" in modules
+
+
+OPENED = """
+import sys
+from pathlib import Path
+import izanau_desktop.sync.driver, izanau_desktop.sync.engine, izanau_desktop.sync.indexer
+from izanau_desktop.cache import Cache
+from izanau_desktop.cache.reads import company, day, seeker
+from izanau_desktop.desk import Desk
+print(Cache(Path(sys.argv[1]), bytes(32)).list("job"), [name for name in ("sqlalchemy", "alembic") if name in sys.modules])
+"""
+
+
+def test_cache_that_is_there_is_opened_without_what_makes_tables(tmp_path: Path) -> None:
+    Cache(tmp_path, bytes(32)).close()
+    done = subprocess.run(
+        [sys.executable, "-c", OPENED, str(tmp_path)], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.stdout, done.stderr) == ("() []\n", "")

@@ -11,6 +11,7 @@ import msgspec
 from izanau_desktop.cache import Cache, documents, joining, local, meta, noticing, outbox
 from izanau_desktop.cache.applicants import HIDDEN
 from izanau_desktop.cache.connection import Connection
+from izanau_desktop.cache.orders import STANDING_STILL
 from izanau_desktop.cache.reads import known, mentions, tasks, veil
 from izanau_desktop.cache.reads.common import conflict_count, field, owed_count, unread
 from izanau_desktop.cache.reads.company import JobCounts, jobs
@@ -18,7 +19,6 @@ from izanau_desktop.cache.reads.filters import ENDED, late_before
 from izanau_desktop.cache.reads.lastwords import NEWER, THEIRS
 from izanau_desktop.cache.reads.mentions import Mention
 from izanau_desktop.cache.reads.tasks import TaskRow
-from izanau_desktop.cache.schema import STANDING_STILL
 from izanau_protocol import codes, rules
 from izanau_protocol.canonical import Body
 from izanau_protocol.fields import Words

@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 
 from izanau_desktop import processes
-from izanau_desktop.cache import Cache, applicants, apply, documents, file, indexing, joining, meta, schema
+from izanau_desktop.cache import Cache, applicants, apply, documents, file, indexing, joining, meta
 from izanau_desktop.cache.documents import Stored
+from izanau_desktop.cache.orders import ORDERS
 from izanau_desktop.cache.reads import common, exports, seeker
 from izanau_desktop.cache.reads.applicants import View
 from izanau_desktop.sync import elect, engine, indexer
@@ -239,7 +240,7 @@ def pieces(cache: Cache) -> int:
 def orders(cache: Cache) -> set[str]:
     """The orders of applicants that are made behind the first pull, as far as they are."""
     with cache.file.read() as connection:
-        return {name for name in schema.ORDERS if joining.has_order(connection, name)}
+        return {name for name in ORDERS if joining.has_order(connection, name)}
 
 
 def test_index_of_a_large_pull_is_joined_once_all_is_read_and_finds_the_same(
@@ -257,7 +258,7 @@ def test_index_of_a_large_pull_is_joined_once_all_is_read_and_finds_the_same(
     work_off(kept)
     joining.order(kept.file)
     assert pieces(kept) == 1
-    assert orders(kept) == set(schema.ORDERS)
+    assert orders(kept) == set(ORDERS)
     assert (found(kept), found(kept, "cook 3"), listed(kept)) == (JOBS, 1, jobs)
 
 
