@@ -25,6 +25,7 @@ class LackingCard(Card):
         self._links = QVBoxLayout()
         self._links.setSpacing(2)
         self._first: QWidget | None = None
+        self._shown: tuple[str, ...] = ()
         if told:
             self.add(label(told, "small"))
         self.body.addLayout(self._links)
@@ -35,8 +36,11 @@ class LackingCard(Card):
         return self._first or self
 
     def show_missing(self, paths: Sequence[str]) -> None:
-        """Name these fields of the profile."""
+        """Name these fields of the profile; what is named already keeps its place and the focus."""
         self.setVisible(bool(paths))
+        if tuple(paths) == self._shown:
+            return
+        self._shown = tuple(paths)
         clear(self._links)
         self._first = None
         for path in paths:

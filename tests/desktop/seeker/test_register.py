@@ -89,6 +89,10 @@ def test_missing_items_keep_the_profile_private(tmp_path: Path, qtbot: QtBot) ->
     assert scene.outbox() == ()
     assert panel.lacking.first.accessibleName() == "Fill in: Birthday"
     qtbot.waitUntil(lambda: panel.window().focusWidget() is panel.lacking.first)
+    first, before = panel.lacking.first, panel._shown
+    scene.background.changed.emit(frozenset({"profile"}), None)  # as a sync has it read anew
+    qtbot.waitUntil(lambda: panel._shown is not before)
+    assert panel.window().focusWidget() is panel.lacking.first is first
     QTest.keyClick(panel, Qt.Key.Key_Escape)
     assert not panel.isVisible()
     scene.close()
