@@ -30,7 +30,9 @@ def run_without_qt(*arguments: str) -> str:
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("part", CORE)
 def test_core_passes_without_qt_and_unix(part: str) -> None:
-    said = run_without_qt("-m", "not slow", *(where_tested(part) or [f"no tests of {part}"]))
+    said = run_without_qt(
+        "-m", "not slow", "--hypothesis-profile", "few", *(where_tested(part) or [f"no tests of {part}"])
+    )
     assert re.search(r"^\d+ passed", said.strip().splitlines()[-1]), said[-3000:]
 
 

@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> int:
     if hasattr(os, "fork"):
         del os.fork
     options = ["-p", "no:pytest-qt", "-p", "no:xvfb", "-p", "no:xdist", "-p", "no:schemathesis", "-p", "no:faker"]
-    options += ["--hypothesis-profile", "few", "-o", "addopts=--import-mode=importlib"]
+    options += ["-o", "addopts=--import-mode=importlib"]
     options += ["-W", "ignore::pytest.PytestConfigWarning", "-q"]
     return int(pytest.main([*options, *arguments], [OnceEach()]))
 
