@@ -55,12 +55,13 @@ class Theme(QObject):
         tokens, scale = self.tokens, self._preferences.scale
         if (colours := palette(tokens)) != self._app.palette():
             self._app.setPalette(colours)
-        if (font := fonts.body(self._language, scale)) != self._app.font():
+        if is_other_font := (font := fonts.body(self._language, scale)) != self._app.font():
             self._app.setFont(font)
         arrow = icons.file_for("chevron-down", tokens.text2, self._folder / "look").as_posix()
         tick = icons.file_for("check", tokens.on_accent, self._folder / "look").as_posix()
         if (sheet := style_sheet(tokens, scale, arrow, tick)) != self._app.styleSheet():
-            self._app.setStyleSheet("")
+            if not is_other_font:  # what a sheet comes off has the font again that it was put on with
+                self._app.setStyleSheet("")
             self._app.setStyleSheet(sheet)
         self.changed.emit()
 

@@ -125,6 +125,8 @@ class ApplicantsPage(QWidget):
         )  # fmt: skip
 
     def _connect(self) -> None:
+        self.bulking.panel.setParent(self._right)  # it goes with the page, though nothing was shown beside the list yet
+        self.bulking.panel.hide()
         self._loading.shown.connect(self._listed)
         self._loading.opened.connect(self._arrived)
         self._ahead.lost.connect(self._say_lost)

@@ -16,6 +16,7 @@ from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.widgets.commandbutton import CommandButton
 from tests.desktop.company.picked import CTRL, SHIFT, click, press, summed_up
 from tests.desktop.company.scene import Scene, applicant, job
+from tests.desktop.company.test_opening import settled
 
 
 @pytest.fixture
@@ -68,3 +69,13 @@ def test_fit_and_who_withdrew_are_counted_for_all_of_a_list(scene: Scene, people
     assert any(fits), "something is asked for"
     order = [one for one in ("fits", "check", "lacks", "") if one in fits]
     assert list(found.fits) == order
+
+
+def test_what_is_for_many_goes_with_the_page_that_never_showed_it(
+    scene: Scene, people: list[str], qtbot: QtBot
+) -> None:
+    page = ApplicantsPage(scene.desk, scene.background, scene.commands, "en")
+    qtbot.addWidget(page)
+    panel = page.bulking.panel
+    settled(scene, qtbot)
+    assert (panel.window(), panel.isHidden()) == (page, True), "a turn of language would reach it without a page"

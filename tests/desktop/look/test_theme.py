@@ -25,6 +25,7 @@ from izanau_desktop.look import fonts, icons
 from izanau_desktop.look.theme import Theme
 from izanau_desktop.look.tokens import DARK, LIGHT
 from izanau_desktop.preferences import Preferences
+from izanau_desktop.widgets.plain import label
 
 
 @pytest.fixture
@@ -63,6 +64,34 @@ def test_larger_type_reaches_every_widget(theme: Theme, preferences: Preferences
     preferences.scale = 1.5
     field.ensurePolished()
     assert field.fontInfo().pixelSize() == round(before * 1.5)
+
+
+def shown(qtbot: QtBot) -> list[QWidget]:
+    """A page with a widget of each kind."""
+    page = QWidget()
+    qtbot.addWidget(page)
+    layout = QVBoxLayout(page)
+    made = [QLineEdit(), QPushButton("Save"), QComboBox(), QCheckBox("Mine"), QPlainTextEdit(), label("Jobs", "title")]
+    for one in made:
+        layout.addWidget(one)
+    with qtbot.waitExposed(page):
+        page.show()
+    return made
+
+
+def looks(widgets: list[QWidget]) -> list[tuple[int, int, str]]:
+    return [
+        (one.fontInfo().pixelSize(), one.sizeHint().height(), one.palette().text().color().name()) for one in widgets
+    ]
+
+
+def test_page_looks_as_a_new_one_whatever_was_chosen_before(
+    theme: Theme, preferences: Preferences, qtbot: QtBot
+) -> None:
+    page = shown(qtbot)
+    for accessor, value in [("scale", 1.5), ("theme", "dark"), ("scale", 1.0), ("theme", "light"), ("scale", 1.25)]:
+        setattr(preferences, accessor, value)
+        qtbot.waitUntil(lambda: looks(page) == looks(shown(qtbot)))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
