@@ -46,7 +46,7 @@ def written(app: App) -> None:
     page = the(app, MessagesPage)
     del page._load  # the method itself again
     page._load()
-    assert until(lambda: page.talk is not None)
+    assert until(lambda: not app.background._waiting)
 
 
 OPENINGS: Final = (
